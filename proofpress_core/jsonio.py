@@ -1,0 +1,241 @@
+"""Canonical JSON of the data model: one value, one text, for every writer.
+
+Dataclasses become objects, tuples become arrays, `decimal.Decimal` and `float` become strings (a decimal keeps
+its trailing zeros, a float is written in hexadecimal), so that no two writers can print a number differently.
+A union of dataclasses carries the class name under "type". Decoding is strict: an unknown or missing key, a wrong
+type or a value outside a Literal raises `ValueError` naming the place as a JSON path.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import types
+import typing
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from hashlib import blake2b
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+T = TypeVar("T")
+Json = Any
+_UNIONS = (Union, types.UnionType)
+
+
+def dumps(value: Json) -> bytes:
+    """Write plain JSON values as canonical UTF-8: sorted keys, no blanks, no floats (TypeError on a float)."""
+    _refuse_floats(value)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def loads(data: bytes | str) -> Json:
+    """Read JSON; a repeated key in an object is an error (ValueError), as are NaN and infinities."""
+    return json.loads(data, object_pairs_hook=_unique_pairs, parse_constant=_refuse_constant)
+
+
+def digest(value: object) -> str:
+    """32 hexadecimal digits (blake2b-128) of the canonical JSON of a model value."""
+    return blake2b(dumps(encode(value)), digest_size=16).hexdigest()
+
+
+def encode(value: object) -> Json:
+    """Turn a model value into plain JSON values. Raises TypeError for a type that the model does not use."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value.value if isinstance(value, Enum) else value
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, float):
+        return value.hex()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (tuple, list)):
+        return [encode(item) for item in value]
+    if hasattr(value, "to_json"):
+        return value.to_json()
+    if dataclasses.is_dataclass(value):
+        return _encode_dataclass(value)
+    raise TypeError(f"cannot write a {type(value).__name__} as JSON")
+
+
+def decode(tp: type[T] | Any, value: Json, path: str = "$") -> T:
+    """Rebuild a value of type `tp` from plain JSON. Exact inverse of `encode`."""
+    origin = get_origin(tp)
+    if origin in _UNIONS:
+        return _decode_union(tp, value, path)
+    if origin is tuple:
+        return _decode_tuple(tp, value, path)
+    if origin is Literal:
+        _expect(value in get_args(tp), path, value, f"one of {get_args(tp)}")
+        return value
+    if hasattr(tp, "from_json"):
+        return tp.from_json(value)
+    if dataclasses.is_dataclass(tp):
+        return _decode_dataclass(tp, value, path)
+    return _decode_scalar(tp, value, path)
+
+
+def schema(tp: Any) -> dict[str, Json]:
+    """JSON Schema (2020-12) of a model type, with every dataclass under "$defs"."""
+    defs: dict[str, Json] = {}
+    root = _schema(tp, defs)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": dict(sorted(defs.items()))}
+
+
+def _refuse_floats(value: Json) -> None:
+    if isinstance(value, float):
+        raise TypeError(f"canonical JSON holds no floats, got {value!r}; encode() it first")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list):
+        if value and type(value[0]) is int and all(type(item) is int for item in value):
+            return
+        for item in value:
+            _refuse_floats(item)
+
+
+def _unique_pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"repeated key {next(n for n in names if names.count(n) > 1)!r}")
+    return result
+
+
+def _refuse_constant(name: str) -> Json:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _expect(condition: bool, path: str, value: object, wanted: str) -> None:
+    if not condition:
+        raise ValueError(f"{path}: got {value!r}, expected {wanted}")
+
+
+@functools.cache
+def _fields(tp: Any) -> tuple[tuple[str, Any], ...]:
+    hints = typing.get_type_hints(tp)
+    return tuple((f.name, hints[f.name]) for f in dataclasses.fields(tp))
+
+
+@functools.cache
+def _tagged(hint: Any) -> bool:
+    """Whether values of this annotation (or its tuple items) need their class name to be told apart."""
+    if get_origin(hint) is tuple:
+        return any(_tagged(arg) for arg in get_args(hint) if arg is not Ellipsis)
+    if get_origin(hint) in _UNIONS:
+        return sum(dataclasses.is_dataclass(arg) for arg in get_args(hint)) > 1
+    return False
+
+
+def _encode_dataclass(value: Any) -> dict[str, Json]:
+    result = {}
+    for name, hint in _fields(type(value)):
+        item = getattr(value, name)
+        result[name] = _encode_tagged(item) if _tagged(hint) else encode(item)
+    return result
+
+
+def _encode_tagged(value: Any) -> Json:
+    if isinstance(value, tuple):
+        return [_encode_tagged(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return {"type": type(value).__name__, **_encode_dataclass(value)}
+    return encode(value)
+
+
+def encode_as(tp: Any, value: object) -> Json:
+    """Like `encode`, for a value whose declared type is a union of dataclasses: carries the tag."""
+    return _encode_tagged(value) if _tagged(tp) else encode(value)
+
+
+def _decode_union(tp: Any, value: Json, path: str) -> Any:
+    options = [arg for arg in get_args(tp) if arg is not type(None)]
+    if value is None:
+        _expect(len(options) < len(get_args(tp)), path, value, "a value")
+        return None
+    if not _tagged(tp):
+        _expect(len(options) == 1, path, value, f"an unambiguous type, not {tp}")
+        return decode(options[0], value, path)
+    _expect(isinstance(value, dict) and "type" in value, path, value, 'an object with a "type"')
+    by_name = {option.__name__: option for option in options}
+    _expect(value["type"] in by_name, f"{path}.type", value["type"], f"one of {sorted(by_name)}")
+    return _decode_dataclass(by_name[value["type"]], {k: v for k, v in value.items() if k != "type"}, path)
+
+
+def _decode_tuple(tp: Any, value: Json, path: str) -> Any:
+    _expect(isinstance(value, list), path, value, "an array")
+    args = get_args(tp)
+    if len(args) == 2 and args[1] is Ellipsis:
+        return tuple(decode(args[0], item, f"{path}[{i}]") for i, item in enumerate(value))
+    _expect(len(args) == len(value), path, value, f"an array of {len(args)}")
+    return tuple(decode(arg, item, f"{path}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True)))
+
+
+def _decode_dataclass(tp: Any, value: Json, path: str) -> Any:
+    _expect(isinstance(value, dict), path, value, "an object")
+    fields = _fields(tp)
+    names = {name for name, _ in fields}
+    _expect(set(value) == names, path, sorted(set(value) ^ names), f"exactly the keys {sorted(names)}")
+    return tp(**{name: decode(hint, value[name], f"{path}.{name}") for name, hint in fields})
+
+
+def _decode_scalar(tp: Any, value: Json, path: str) -> Any:
+    if tp is Decimal:
+        _expect(isinstance(value, str), path, value, "a decimal as a string")
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        _expect(number.is_finite(), path, value, "a finite decimal")
+        return number
+    if tp is float:
+        _expect(isinstance(value, str), path, value, "a float in hexadecimal")
+        return float.fromhex(value)
+    if isinstance(tp, type) and issubclass(tp, Enum):
+        return tp(value)
+    if tp in (bool, int, str):
+        _expect(type(value) is tp, path, value, tp.__name__)
+        return value
+    raise TypeError(f"{path}: the model has no type {tp!r}")
+
+
+def _schema(tp: Any, defs: dict[str, Json]) -> dict[str, Json]:
+    origin = get_origin(tp)
+    if origin in _UNIONS:
+        options = [_schema(arg, defs) for arg in get_args(tp)]
+        return {"anyOf": options}
+    if origin is tuple:
+        args = get_args(tp)
+        if len(args) == 2 and args[1] is Ellipsis:
+            return {"type": "array", "items": _schema(args[0], defs)}
+        return {"type": "array", "prefixItems": [_schema(a, defs) for a in args], "items": False}
+    if origin is Literal:
+        return {"enum": list(get_args(tp))}
+    if tp is type(None):
+        return {"type": "null"}
+    if hasattr(tp, "json_schema"):
+        defs.setdefault(tp.__name__, tp.json_schema())
+        return {"$ref": f"#/$defs/{tp.__name__}"}
+    if dataclasses.is_dataclass(tp):
+        return _schema_of_dataclass(tp, defs)
+    if isinstance(tp, type) and issubclass(tp, Enum):
+        return {"enum": [item.value for item in tp]}
+    name = {bool: "boolean", int: "integer", str: "string", Decimal: "string", float: "string"}[tp]
+    return {"type": name}
+
+
+def _schema_of_dataclass(tp: Any, defs: dict[str, Json]) -> dict[str, Json]:
+    if tp.__name__ not in defs:
+        defs[tp.__name__] = {}
+        properties = {name: _schema(hint, defs) for name, hint in _fields(tp)}
+        text = (tp.__doc__ or "").strip().split("\n")[0]
+        defs[tp.__name__] = {
+            "type": "object",
+            "description": text,
+            "properties": properties,
+            "required": sorted(properties),
+            # a member of a union carries its class name too
+            "additionalProperties": {"const": tp.__name__},
+        }
+    return {"$ref": f"#/$defs/{tp.__name__}"}

@@ -1,0 +1,1 @@
+"""Scene to questions. Knows content types, never generators."""

@@ -1,0 +1,1 @@
+"""Chart generators, one per file."""

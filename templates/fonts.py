@@ -1,0 +1,128 @@
+"""Fonts that this machine has: which families exist, what they can write, and under which licence."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import os
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from proofpress_core.content import Language
+from proofpress_core.errors import BackendError, ConfigError
+
+Weight = Literal["regular", "bold", "italic"]
+SCRIPT_OF: dict[Language, str] = {"en": "latin", "zh": "han"}
+_PACKAGES = {"latin": "fonts-dejavu-core", "han": "fonts-noto-cjk fonts-wqy-microhei"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A font file: `face` is the place in a collection; `cff` says that its outlines are PostScript's."""
+
+    family: str
+    weight: Weight
+    path: Path
+    face: int
+    kind: str
+    cff: bool
+    licence: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file."""
+        return _sha256(self.path)
+
+    def covers(self, text: str) -> bool:
+        """Whether the font has a glyph for every character of `text` (blanks aside)."""
+        return all(ord(ch) in _coverage(self.path, self.face) for ch in text if not ch.isspace())
+
+
+def font(family: str, weight: Weight = "regular") -> Font:
+    """A face of a family. A weight the family lacks gives the regular one. ConfigError for an unknown family,
+    BackendError (naming the package to install) for one whose files are not on this machine."""
+    table = _families()
+    if family not in table:
+        raise ConfigError("font", family, "a known font family", valid=table)
+    row = table[family]
+    path = _index().get(row.get(weight, row["regular"]))
+    if path is None:
+        raise BackendError("fonts", f"no file {row['regular']} for {family}", "install the packages of packages.txt")
+    held: Weight = weight if weight in row else "regular"
+    return Font(
+        family=family, weight=held, path=path, face=row.get("face", 0), kind=row["kind"],
+        cff=row.get("outlines") == "cff", licence=row["licence"],
+    )  # fmt: skip
+
+
+def families(language: Language, kinds: tuple[str, ...] = ("sans", "serif"), *, cff: bool = True) -> tuple[str, ...]:
+    """Names, in file order, of the families on this machine that write a language and are of one of `kinds` (sans,
+    serif, mono, condensed, hand); without CFF outlines if `cff` is false. BackendError if there are none."""
+    found = tuple(
+        name
+        for name, row in _families().items()
+        if SCRIPT_OF[language] in row["scripts"]
+        and row["kind"] in kinds
+        and (cff or row.get("outlines") != "cff")
+        and row["regular"] in _index()
+    )
+    if not found:
+        advice = f"install the Debian packages {_PACKAGES[SCRIPT_OF[language]]}"
+        raise BackendError("fonts", f"no {'/'.join(kinds)} font for language {language!r}", advice)
+    return found
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages that this machine has at least one text font for."""
+    return tuple(
+        language
+        for language, script in SCRIPT_OF.items()
+        if any(script in row["scripts"] and row["regular"] in _index() for row in _families().values())
+    )
+
+
+def installed() -> dict[str, str]:
+    """File name to SHA-256 of every regular face present, for the plan's hash and the data card."""
+    rows = _families().values()
+    return {row["regular"]: _sha256(_index()[row["regular"]]) for row in rows if row["regular"] in _index()}
+
+
+@functools.cache
+def _families() -> dict[str, dict[str, Any]]:
+    text = files("templates").joinpath("fonts.yaml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, Any]] = yaml.safe_load(text)["families"]
+    return table
+
+
+@functools.cache
+def _index() -> dict[str, Path]:
+    """File name to path over the font folders; the first folder that has a name wins."""
+    folders = [Path(p) for p in os.environ.get("PROOFPRESS_FONTS", "").split(os.pathsep) if p]
+    folders += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
+    spec = importlib.util.find_spec("matplotlib")
+    if spec is not None and spec.origin is not None:
+        folders.append(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf")
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in (".ttf", ".otf", ".ttc"):
+                found.setdefault(path.name, path)
+    return found
+
+
+@functools.cache
+def _coverage(path: Path, face: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, fontNumber=face, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
