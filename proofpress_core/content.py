@@ -22,7 +22,8 @@ from decimal import Decimal
 from typing import Literal
 
 Language = Literal["en", "zh"]
-HeaderKind = Literal["none", "column", "row", "corner"]
+HeaderKind = Literal["none", "column", "row", "corner", "total"]
+"""`total` marks the cells of a row or column that sums up others; `corner` the blank above row headers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,8 @@ import typing
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from hashlib import blake2b
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
-T = TypeVar("T")
 Json = Any
 _UNIONS = (Union, types.UnionType)
 
@@ -58,7 +57,7 @@ def encode(value: object) -> Json:
     raise TypeError(f"cannot write a {type(value).__name__} as JSON")
 
 
-def decode(tp: type[T] | Any, value: Json, path: str = "$") -> T:
+def decode(tp: Any, value: Json, path: str = "$") -> Any:
     """Rebuild a value of type `tp` from plain JSON. Exact inverse of `encode`."""
     origin = get_origin(tp)
     if origin in _UNIONS:
@@ -66,7 +65,8 @@ def decode(tp: type[T] | Any, value: Json, path: str = "$") -> T:
     if origin is tuple:
         return _decode_tuple(tp, value, path)
     if origin is Literal:
-        _expect(value in get_args(tp), path, value, f"one of {get_args(tp)}")
+        if value not in get_args(tp):
+            raise _wrong(path, value, f"one of {get_args(tp)}")
         return value
     if hasattr(tp, "from_json"):
         return tp.from_json(value)
@@ -107,9 +107,8 @@ def _refuse_constant(name: str) -> Json:
     raise ValueError(f"{name} is not a JSON number")
 
 
-def _expect(condition: bool, path: str, value: object, wanted: str) -> None:
-    if not condition:
-        raise ValueError(f"{path}: got {value!r}, expected {wanted}")
+def _wrong(path: str, value: object, wanted: str) -> ValueError:
+    return ValueError(f"{path}: got {value!r}, expected {wanted}")
 
 
 @functools.cache
@@ -130,7 +129,7 @@ def _tagged(hint: Any) -> bool:
 
 def _encode_dataclass(value: Any) -> dict[str, Json]:
     result = {}
-    for name, hint in _fields(type(value)):
+    for name, hint in _fields(type(value)):  # type: ignore[arg-type]
         item = getattr(value, name)
         result[name] = _encode_tagged(item) if _tagged(hint) else encode(item)
     return result
@@ -152,50 +151,62 @@ def encode_as(tp: Any, value: object) -> Json:
 def _decode_union(tp: Any, value: Json, path: str) -> Any:
     options = [arg for arg in get_args(tp) if arg is not type(None)]
     if value is None:
-        _expect(len(options) < len(get_args(tp)), path, value, "a value")
+        if len(options) == len(get_args(tp)):
+            raise _wrong(path, value, "a value")
         return None
     if not _tagged(tp):
-        _expect(len(options) == 1, path, value, f"an unambiguous type, not {tp}")
+        if len(options) != 1:
+            raise _wrong(path, value, f"an unambiguous type, not {tp}")
         return decode(options[0], value, path)
-    _expect(isinstance(value, dict) and "type" in value, path, value, 'an object with a "type"')
+    if not (isinstance(value, dict) and "type" in value):
+        raise _wrong(path, value, 'an object with a "type"')
     by_name = {option.__name__: option for option in options}
-    _expect(value["type"] in by_name, f"{path}.type", value["type"], f"one of {sorted(by_name)}")
+    if value["type"] not in by_name:
+        raise _wrong(f"{path}.type", value["type"], f"one of {sorted(by_name)}")
     return _decode_dataclass(by_name[value["type"]], {k: v for k, v in value.items() if k != "type"}, path)
 
 
 def _decode_tuple(tp: Any, value: Json, path: str) -> Any:
-    _expect(isinstance(value, list), path, value, "an array")
+    if not isinstance(value, list):
+        raise _wrong(path, value, "an array")
     args = get_args(tp)
     if len(args) == 2 and args[1] is Ellipsis:
         return tuple(decode(args[0], item, f"{path}[{i}]") for i, item in enumerate(value))
-    _expect(len(args) == len(value), path, value, f"an array of {len(args)}")
+    if len(args) != len(value):
+        raise _wrong(path, value, f"an array of {len(args)}")
     return tuple(decode(arg, item, f"{path}[{i}]") for i, (arg, item) in enumerate(zip(args, value, strict=True)))
 
 
 def _decode_dataclass(tp: Any, value: Json, path: str) -> Any:
-    _expect(isinstance(value, dict), path, value, "an object")
+    if not isinstance(value, dict):
+        raise _wrong(path, value, "an object")
     fields = _fields(tp)
     names = {name for name, _ in fields}
-    _expect(set(value) == names, path, sorted(set(value) ^ names), f"exactly the keys {sorted(names)}")
+    if set(value) != names:
+        raise _wrong(path, sorted(set(value) ^ names), f"exactly the keys {sorted(names)}")
     return tp(**{name: decode(hint, value[name], f"{path}.{name}") for name, hint in fields})
 
 
 def _decode_scalar(tp: Any, value: Json, path: str) -> Any:
     if tp is Decimal:
-        _expect(isinstance(value, str), path, value, "a decimal as a string")
+        if not isinstance(value, str):
+            raise _wrong(path, value, "a decimal as a string")
         try:
             number = Decimal(value)
         except InvalidOperation:
             number = Decimal("NaN")
-        _expect(number.is_finite(), path, value, "a finite decimal")
+        if not number.is_finite():
+            raise _wrong(path, value, "a finite decimal")
         return number
     if tp is float:
-        _expect(isinstance(value, str), path, value, "a float in hexadecimal")
+        if not isinstance(value, str):
+            raise _wrong(path, value, "a float in hexadecimal")
         return float.fromhex(value)
     if isinstance(tp, type) and issubclass(tp, Enum):
         return tp(value)
     if tp in (bool, int, str):
-        _expect(type(value) is tp, path, value, tp.__name__)
+        if type(value) is not tp:
+            raise _wrong(path, value, tp.__name__)
         return value
     raise TypeError(f"{path}: the model has no type {tp!r}")
 

@@ -14,9 +14,11 @@ from proofpress_core import jsonio
 
 ValueType = Literal[
     "Chart", "Grid", "Formula", "Document", "SceneText", "Math",  # contents
-    "Rows", "Row", "Numbers", "Texts", "Number", "Text", "Bool", "Cell", "Node", "Nodes",
+    "Rows", "Row", "Numbers", "Texts", "Number", "Text", "Bool",
 ]  # fmt: skip
 ParamType = Literal["content", "column", "text", "number", "index", "name"]
+"""content: an id; column: a column's name; text: a text as shown; number: a decimal; index: digits, counted from 1;
+name: a word of the model, such as a role, a node kind or a label's ref."""
 Category = Literal[
     "perception", "lookup", "count", "compare", "extremum", "filter", "aggregate", "calculation", "trend",
     "extrapolation", "hypothetical", "set", "logic", "spatial", "document", "structure", "formula", "math",
@@ -25,13 +27,14 @@ Category = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
-    """Name and typed signature of an operation."""
+    """Name, typed signature and meaning of an operation (see `operations.py`)."""
 
     name: str
     category: Category
     inputs: tuple[ValueType, ...]
     output: ValueType
-    params: tuple[tuple[str, ParamType], ...] = ()
+    params: tuple[ParamType, ...]
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,16 +194,17 @@ class SceneBuilder:
         rank = {child: number for row in self._rows for number, child in enumerate(row.children)}
         points = [np.rint(row.points * UNIT) for row in rows]
         n = len(rows)
-        return Regions(
-            page=[row.page for row in rows], role=[ROLE_CODE[row.role] for row in rows],
-            parent=[place.get(row.parent, -1) for row in rows], order=[rank.get(handle, 0) for handle in order],
-            shape=[SHAPES.index(row.shape) for row in rows],
-            start=np.concatenate([[0], np.cumsum([len(p) for p in points])]), points=np.concatenate(points),
-            anchor=np.rint(np.array([row.anchor for row in rows]) * UNIT), text=[row.span for row in rows],
-            content=[contents[row.content] for row in rows], ref=[ref_place[row.ref] for row in rows],
-            joins=[place.get(row.joins, -1) for row in rows], visible=np.full(n, 1000), contrast=np.zeros(n),
-            x_height=np.zeros(n), legible=np.ones(n), refs=tuple(refs),
-        )  # fmt: skip
+        columns: dict[str, Any] = {
+            "page": [row.page for row in rows], "role": [ROLE_CODE[row.role] for row in rows],
+            "parent": [place.get(row.parent, -1) for row in rows], "order": [rank.get(handle, 0) for handle in order],
+            "shape": [SHAPES.index(row.shape) for row in rows],
+            "start": np.concatenate([[0], np.cumsum([len(p) for p in points])]), "points": np.concatenate(points),
+            "anchor": np.rint(np.array([row.anchor for row in rows]) * UNIT), "text": [row.span for row in rows],
+            "content": [contents[row.content] for row in rows], "ref": [ref_place[row.ref] for row in rows],
+            "joins": [place.get(row.joins, -1) for row in rows], "visible": np.full(n, 1000), "contrast": np.zeros(n),
+            "x_height": np.zeros(n), "legible": np.ones(n), "refs": tuple(refs),
+        }  # fmt: skip
+        return Regions(**columns)
 
 
 def _words(clusters: Sequence[Cluster]) -> list[list[Cluster]]:

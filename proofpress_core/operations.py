@@ -1,0 +1,274 @@
+"""The operations that programs are made of: signatures and meanings, over content types only.
+
+Both evaluators (`qa_gen` and `verify`) follow this table and share no code. Rules that hold for all of them:
+
+* A Number is an exact rational; nothing is rounded inside a program.
+* Rows keep the order of the relation or table. A *relation row* is a row of `ChartData.relations[0]`; a *table row* is
+  a body row of a grid (see `table_rows`). Rows that miss a value (None) in a number column that an operation reads are
+  left out by it.
+* Texts are compared exactly. An index counts from 1.
+* Where the meaning asks for something that is not there, not unique, or divides by zero, the program is *undefined*:
+  such a question must never be asked, and a replay that meets it reports a disagreement.
+"""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from proofpress_core.program import Category, Op, ParamType, ValueType
+
+_TABLE: dict[Category, str] = {
+    "perception": """
+        chart            content -> Chart                       | the chart with that id
+        grid             content -> Grid                        | the table with that id
+        formula          content -> Formula                     | the formula with that id
+        document         content -> Document                    | the document with that id
+        scene_text       content -> SceneText                   | the scene text with that id
+        math             content -> Math                        | the math problem with that id
+        number           number -> Number                       | that number
+        rows             Chart -> Rows                          | all relation rows
+        table_rows       Grid -> Rows                           | body rows of a flat table (below its header rows,
+            no spans in the body, no row with a total cell); columns are named by their header path, the texts of
+            the header cells above from top to bottom joined by " / " with repeats of one spanning cell left out; a
+            column is numeric when every non-empty body cell in it has a value
+        label            Chart, name -> Text                    | the text of the label with that ref
+        chart_type       Chart -> Text                          | its chart_type
+        colour_of        Chart, text -> Text                    | colour in the relation `style` of the row whose
+            first column is that text
+        named_by_colour  Chart, text -> Text                    | first column in `style` of the row with that colour
+    """,
+    "lookup": """
+        only             Rows -> Row                            | the row, when there is exactly one
+        number_at        Row, column -> Number                  | its number in that column
+        text_at          Row, column -> Text                    | its text in that column
+        numbers          Rows, column -> Numbers                | the numbers of that column in order
+        texts            Rows, column -> Texts                  | the texts of that column in order
+        cell_number      Grid, text, text -> Number             | value of the one body cell in the row whose first
+            header or first body cell has the first text, and in the column whose header path is the second
+        cell_text        Grid, text, text -> Text               | text of that cell
+        nth              Rows, index -> Row                     | the row at that place
+        nth_last         Rows, index -> Row                     | the row at that place counted from the end
+    """,
+    "filter": """
+        where_text       Rows, column, text -> Rows             | rows whose text in that column is that text
+        where_not        Rows, column, text -> Rows             | rows whose text in that column is another
+        where_above      Rows, column, number -> Rows           | rows whose number is greater
+        where_below      Rows, column, number -> Rows           | rows whose number is smaller
+        where_between    Rows, column, number, number -> Rows   | rows whose number is at least the first and at
+            most the second
+        where_over       Rows, Number, column -> Rows           | rows whose number is greater than the computed one
+        where_under      Rows, Number, column -> Rows           | rows whose number is smaller than the computed one
+        top              Rows, column, index -> Rows            | the k rows with the greatest numbers in table
+            order; undefined on a tie at the border
+        bottom           Rows, column, index -> Rows            | the k rows with the smallest numbers in table
+            order; undefined on a tie at the border
+        from_to          Rows, column, text, text -> Rows       | rows from the one with the first text to the one
+            with the second, both included; undefined if either text is not unique or they stand the other way round
+        strictly_between Rows, column, text, text -> Rows       | the same without both ends
+    """,
+    "count": """
+        count            Rows -> Number                         | number of rows
+        count_texts      Texts -> Number                        | number of texts
+        distinct         Texts -> Number                        | number of different texts
+        count_numbers    Numbers -> Number                      | number of numbers
+    """,
+    "extremum": """
+        highest          Rows, column -> Row                    | the row with the greatest number; undefined on a tie
+        lowest           Rows, column -> Row                    | the row with the smallest number; undefined on a tie
+        ranked           Rows, column, index -> Row             | the row with the k-th greatest number; undefined
+            if another row has the same number
+        rank             Rows, Row, column -> Number            | 1 plus how many rows have a greater number than
+            that row; undefined if another row has the same number
+        maximum          Numbers -> Number                      | the greatest
+        minimum          Numbers -> Number                      | the smallest
+        higher           Row, Row, column -> Row                | the one with the greater number; undefined on a tie
+        lower            Row, Row, column -> Row                | the one with the smaller number; undefined on a tie
+    """,
+    "aggregate": """
+        sum              Numbers -> Number                      | their sum; undefined for none
+        mean             Numbers -> Number                      | their arithmetic mean; undefined for none
+        median           Numbers -> Number                      | the middle one, or the mean of the middle two;
+            undefined for none
+        spread           Numbers -> Number                      | greatest minus smallest; undefined for none
+        share            Row, Rows, column -> Number            | the row's number in percent of the sum over the
+            rows; undefined unless the sum is positive
+        weighted_mean    Rows, column, column -> Number         | mean of the first column weighted by the second;
+            undefined unless the weights' sum is positive
+    """,
+    "calculation": """
+        difference       Number, Number -> Number               | first minus second
+        gap              Number, Number -> Number               | absolute difference
+        add              Number, Number -> Number               | their sum
+        multiply         Number, Number -> Number               | their product
+        ratio            Number, Number -> Number               | first divided by second; undefined for 0
+        percent_change   Number, Number -> Number               | change from the first to the second in percent of
+            the first; undefined unless the first is positive
+        percent_of       Number, Number -> Number               | first in percent of second; undefined unless the
+            second is positive
+        scaled           Number, number -> Number               | multiplied by that constant
+    """,
+    "compare": """
+        greater          Number, Number -> Bool                 | whether the first is greater
+        less             Number, Number -> Bool                 | whether the first is smaller
+        above            Number, number -> Bool                 | whether it is greater than that constant
+        below            Number, number -> Bool                 | whether it is smaller than that constant
+        same_number      Number, Number -> Bool                 | whether they are equal
+        same_text        Text, Text -> Bool                     | whether they are equal
+    """,
+    "trend": """
+        increasing       Rows, column -> Bool                   | whether each number is greater than the one
+            before; undefined for fewer than 3
+        decreasing       Rows, column -> Bool                   | whether each number is smaller than the one
+            before; undefined for fewer than 3
+        largest_rise     Rows, column -> Row                    | the row whose number exceeds the one before it by
+            most; undefined on a tie or if no number rises
+        largest_drop     Rows, column -> Row                    | the row whose number falls below the one before it
+            by most; undefined on a tie or if none falls
+        rises            Rows, column -> Number                 | how many numbers are greater than the one before
+        changes          Rows, column -> Numbers                | each number minus the one before
+        turning_points   Rows, column -> Number                 | how many inner numbers are greater than both
+            neighbours or smaller than both
+        widest_gap       Rows, Rows, column -> Row              | the row of the first at the place where its number
+            and the second's at the same place differ most; undefined on a tie or for different lengths
+        crossing         Rows, Rows, column -> Row              | the row of the first at the first place where the
+            sign of first minus second differs from the place before; undefined if there is none, if a difference is
+            0 or for different lengths
+    """,
+    "extrapolation": """
+        extend           Rows, column -> Number                 | last number plus the mean change per row (last
+            minus first, divided by rows minus 1); undefined for fewer than 3
+        halfway          Number, Number -> Number               | their mean
+    """,
+    "hypothetical": """
+        grown            Rows, column, number -> Rows           | the rows with that column multiplied by 1 plus the
+            number in percent
+        grown_where      Rows, column, text, column, number -> Rows | the rows, where the first column is that text
+            the second column is multiplied by 1 plus the number in percent
+        without_highest  Rows, column -> Rows                   | the rows without the one with the greatest number;
+            undefined on a tie
+        without_lowest   Rows, column -> Rows                   | the rows without the one with the smallest number;
+            undefined on a tie
+    """,
+    "set": """
+        common           Texts, Texts -> Texts                  | texts of the first that are in the second, each once
+        only_first       Texts, Texts -> Texts                  | texts of the first that are not in the second,
+            each once
+        united           Texts, Texts -> Texts                  | texts of the first, then those of the second that
+            are new, each once
+    """,
+    "logic": """
+        both             Bool, Bool -> Bool                     | whether both hold
+        either           Bool, Bool -> Bool                     | whether at least one holds
+        negate           Bool -> Bool                           | whether it does not hold
+        all_above        Rows, column, number -> Bool           | whether every number is greater; undefined for no
+            rows
+        any_above        Rows, column, number -> Bool           | whether some number is greater; undefined for no
+            rows
+        exactly          Rows, index -> Bool                    | whether there are exactly so many rows
+        has_text         Texts, text -> Bool                    | whether that text is among them
+    """,
+    "spatial": """
+        next_after       Rows, column, text -> Row              | the row after the one with that text; undefined if
+            it is not unique or last
+        next_before      Rows, column, text -> Row              | the row before the one with that text; undefined
+            if it is not unique or first
+    """,
+    "document": """
+        field_number     Document, text -> Number               | value of the one field with that key
+        field_text       Document, text -> Text                 | text of the one field with that key
+        node_count       Document, name -> Number               | number of nodes with that role
+        headings         Document, index -> Texts               | texts of the headings of that level in order
+        heading_after    Document, text -> Text                 | the next heading of any level after the one
+            heading with that text
+        heading_level    Document, text -> Number               | level of the one heading with that text
+        heading_parent   Document, text -> Text                 | the nearest earlier heading of a smaller level
+        heading_page     Document, text -> Number               | page, from 1, of the one heading with that text
+        page_count       Document -> Number                     | number of pages
+    """,
+    "structure": """
+        row_count        Grid -> Number                         | rows below the header rows
+        column_count     Grid -> Number                         | columns
+        header_span      Grid, text -> Number                   | columns that the one column header cell with that
+            text covers
+        header_above     Grid, text -> Text                     | text of the header cell in the row above that
+            covers the one column header cell with that text
+        empty_cells      Grid -> Number                         | body cells with no text or only a dash (-, –, —)
+        right_of         Grid, text -> Text                     | text of the cell that covers the place right of
+            the one cell with that text, in its top row
+        below_cell       Grid, text -> Text                     | text of the cell that covers the place below the
+            one cell with that text, in its left column
+    """,
+    "formula": """
+        symbol_count     Formula, text -> Number                | nodes of kind symbol with that value
+        kind_count       Formula, name -> Number                | nodes of that kind
+        formula_numbers  Formula -> Numbers                     | values of the nodes of kind number in order of
+            their places
+        symbols          Formula -> Texts                       | values of the nodes of kind symbol in order of
+            their places
+        matrix_rows      Formula -> Number                      | rows of the one matrix
+        matrix_columns   Formula -> Number                      | columns of the one matrix
+        matrix_entry     Formula, index, index -> Number        | the number at that row and column of the one
+            matrix, where the entry is a number node or a row of the operator - and a number node
+    """,
+    "math": """
+        answer           Math, index -> Number                  | the k-th answer, ascending
+        answers          Math -> Numbers                        | all answers, ascending
+        given            Math, text -> Number                   | the given quantity with that name
+        step_count       Math -> Number                         | number of worked steps
+        step_result      Math, index -> Text                    | result of the k-th step
+    """,
+}
+_SCENE_TEXT = """
+        lines            SceneText -> Texts                     | its lines in reading order
+        line             SceneText, index -> Text               | the k-th line
+        line_last        SceneText -> Text                      | the last line
+        characters       Text -> Number                         | characters that are not blank
+        words            Text -> Number                         | parts between blanks
+        count_in         Text, text -> Number                   | how often that text occurs in it, without
+            overlaps, case sensitive
+        longest          Texts -> Text                          | the one with most characters (blanks not counted);
+            undefined on a tie
+        shortest         Texts -> Text                          | the one with fewest characters (blanks not
+            counted); undefined on a tie
+        contains         Text, text -> Bool                     | whether that text occurs in it, case sensitive
+        digits           Text -> Number                         | number of characters 0 to 9
+"""
+
+
+def _parse(category: Category, row: str) -> Op:
+    signature, meaning = row.split(" | ", 1)
+    name, rest = signature.split(None, 1)
+    before, output = (part.strip() for part in rest.split("->"))
+    words = [word.strip() for word in before.split(",")]
+    inputs = tuple(cast(ValueType, word) for word in words if word in get_args(ValueType))
+    params = tuple(cast(ParamType, word) for word in words if word in get_args(ParamType))
+    if len(inputs) + len(params) != len(words) or output not in get_args(ValueType):
+        raise ValueError(f"operation {name!r}: cannot read the signature {signature!r}")
+    return Op(
+        name=name, category=category, inputs=inputs, output=cast(ValueType, output), params=params,
+        meaning=meaning.strip(),
+    )  # fmt: skip
+
+
+def _rows(table: str) -> list[str]:
+    """One text per operation; a line without an arrow goes on with the meaning of the line before."""
+    rows: list[str] = []
+    for line in table.strip().splitlines():
+        if " -> " in line:
+            rows.append(line.strip())
+        else:
+            rows[-1] += " " + line.strip()
+    return rows
+
+
+def _read() -> dict[str, Op]:
+    rows = [(category, row) for category, table in _TABLE.items() for row in _rows(table)]
+    rows += [("perception", row) for row in _rows(_SCENE_TEXT)]
+    ops = [_parse(category, row) for category, row in rows]
+    if len({op.name for op in ops}) != len(ops):
+        raise ValueError("an operation is listed twice")
+    return {op.name: op for op in ops}
+
+
+OPERATIONS: dict[str, Op] = _read()
+"""Every operation by name."""
