@@ -12,6 +12,9 @@ from proofpress_core.scene_builder import Box, Cluster
 from templates.fonts import Font
 
 
+_ALTERNATES = ("liga", "clig", "rlig", "calt", "ccmp", "locl")
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A glyph at a pen place (pixels from the line's start, y down) with its ink box there, None for a blank."""
@@ -57,9 +60,11 @@ class Shaped:
 
 
 @functools.lru_cache(maxsize=4096)
-def shape(text: str, font: Font, size: float, spacing: float = 0.0) -> Shaped:
-    """Shape one line at `size` pixels per em with `spacing` extra pixels after each cluster. Reject (`glyph_missing`)
-    when the font has no glyph for a character, so that no box is ever drawn in place of a letter."""
+def shape(text: str, font: Font, size: float, spacing: float = 0.0, *, plain: bool = False) -> Shaped:
+    """Shape one line at `size` pixels per em with `spacing` extra pixels after each cluster. `plain` gives every
+    character its nominal glyph (kerned, but no ligatures and no alternates), for drawing libraries that take characters
+    and not glyphs. Reject (`glyph_missing`) when the font has no glyph for a character, so that no box is ever drawn in
+    place of a letter."""
     if not font.covers(text):
         missing = [ch for ch in text if not font.covers(ch)]
         raise Reject("glyph_missing", f"{font.path.name} lacks {missing[:5]}")
@@ -67,7 +72,7 @@ def shape(text: str, font: Font, size: float, spacing: float = 0.0) -> Shaped:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(face, buffer, {"liga": spacing == 0.0})
+    hb.shape(face, buffer, dict.fromkeys(_ALTERNATES, False) if plain else {"liga": spacing == 0.0})
     scale = size / face.face.upem
     pieces, width = _pieces(text, buffer, face, scale, spacing)
     extents = face.get_font_extents("ltr")
