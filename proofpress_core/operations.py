@@ -52,6 +52,7 @@ _TABLE: dict[Category, str] = {
     "filter": """
         where_text       Rows, column, text -> Rows             | rows whose text in that column is that text
         where_not        Rows, column, text -> Rows             | rows whose text in that column is another
+        where_like       Rows, Row, column -> Rows              | rows whose text in that column is the row's text
         where_above      Rows, column, number -> Rows           | rows whose number is greater
         where_below      Rows, column, number -> Rows           | rows whose number is smaller
         where_between    Rows, column, number, number -> Rows   | rows whose number is at least the first and at
