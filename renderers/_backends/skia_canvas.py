@@ -26,13 +26,13 @@ class Surface:
         self.skia = self._surface.getCanvas()
         self.skia.clear(skia.Color(*background))
 
-    def text(self, line: Shaped, x: float, baseline: float, colour: Colour, paint: str) -> None:
-        """Paint a shaped line with its pen starting at (x, baseline); piece k is painted under `paint#k`."""
+    def text(self, line: Shaped, x: float, baseline: float, colour: Colour, paint: str, first: int = 0) -> None:
+        """Paint a shaped line with its pen starting at (x, baseline); piece k is painted under `paint#(first + k)`."""
         pencil = skia.Paint(AntiAlias=True, Color=skia.Color(*colour))
         face = _skia_font(line.font, line.size)
         codes: list[int] = []
         places: list[Any] = []
-        for number, piece in enumerate(line.pieces):
+        for number, piece in enumerate(line.pieces, first):
             if self.canvas.paints(f"{paint}#{number}"):
                 codes += [glyph.code for glyph in piece.glyphs]
                 places += [skia.Point(x + glyph.x, baseline + glyph.y) for glyph in piece.glyphs]
