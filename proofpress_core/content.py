@@ -164,13 +164,14 @@ FORMULA_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaNode:
-    """A node of a formula: `kind` from FORMULA_KINDS, `value` (digits, LaTeX-free symbol name, fence pair, matrix
-    size `2x3`), and its children's places in `FormulaTree.nodes`.
+    """A node of a formula: `kind` from FORMULA_KINDS, `value` (digits, the sign itself such as `α` or `≤`, the name of a
+    function or accent, fence pair, matrix size `2x3`), and its children's places in `FormulaTree.nodes`. The signs are
+    those of `math_symbols`.
 
     Children by kind: row (any), frac (numerator, denominator), root (radicand[, degree]), sup (base, exponent),
-    sub (base, index), subsup (base, index, exponent), fenced (body), function (argument), sum, product and integral
+    sub (base, index), subsup (base, index, exponent), fenced (body), function ([argument]), sum, product and integral
     (lower, upper, body), limit (variable and target as a row, body), matrix (entries row by row), cases (value,
-    condition, value, condition, ...), accent (body).
+    condition, value, condition, ...), accent (body). An empty row stands for a bound or condition that is not there.
     """
 
     kind: str

@@ -31,6 +31,14 @@ class Cluster(NamedTuple):
     paint: str = ""
 
 
+class Token(NamedTuple):
+    """A sign of a formula: its clusters (all with ink), the ref of its node, and the name that hides all of it."""
+
+    clusters: Sequence[Cluster]
+    ref: str
+    paint: str = ""
+
+
 class Built(NamedTuple):
     """A scene, and for every region row the paint name that a canvas can hide ("" where there is none)."""
 
@@ -111,6 +119,20 @@ class SceneBuilder:
             offset += len(text)
         return line
 
+    def add_tokens(self, parent: int, tokens: Sequence[Token], *, content: str = "", ref: str = "", paint: str) -> int:
+        """Add a line of at least one token, each with its chars; the line's text is the tokens parted by blanks.
+        `paint` hides the whole line."""
+        extent = _union([cluster for token in tokens for cluster in token.clusters])
+        line = self.add("line", parent, extent, content=content, ref=ref, paint=paint)
+        texts = ["".join(cluster.text for cluster in token.clusters) for token in tokens]
+        self._rows[line].own_text = " ".join(texts)
+        offset = 0
+        for token, text in zip(tokens, texts, strict=True):
+            handle = self._add_word(line, token.clusters, offset, content, "token")
+            self._rows[handle].ref, self._rows[handle].paint = token.ref, token.paint
+            offset += len(text) + 1
+        return line
+
     def join(self, first: int, second: int) -> None:
         """Say that the last word of line `first` goes on as the first word of line `second`."""
         head, tail = self._rows[first].children[-1], self._rows[second].children[0]
@@ -133,7 +155,7 @@ class SceneBuilder:
         scene = Scene(pages=pages, regions=regions, contents=tuple(contents), axes=tuple(axes))
         return Built(scene, tuple(self._rows[handle].paint for handle in order))
 
-    def _add_word(self, line: int, word: Sequence[Cluster], offset: int, content: str, role: str) -> None:
+    def _add_word(self, line: int, word: Sequence[Cluster], offset: int, content: str, role: str) -> int:
         paint = word[0].paint if len(word) == 1 else ""
         handle = self.add(role, line, _union(word), content=content, paint=paint)
         self._rows[handle].own_text = "".join(cluster.text for cluster in word)
@@ -143,6 +165,7 @@ class SceneBuilder:
             self._rows[char].own_text = cluster.text
             self._rows[char].span = (offset, offset + len(cluster.text))
             offset += len(cluster.text)
+        return handle
 
     def _reading_order(self) -> list[int]:
         order: list[int] = []
