@@ -1,0 +1,122 @@
+"""Greatest, smallest, ranked: every operation that orders rows by a number."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from qa_gen.operations import means
+from qa_gen.operations.rows import known
+from qa_gen.values import Env, Num, Numbers, Row, Rows, Undefined
+
+
+@means("highest")
+def highest(env: Env, rows: Rows, column: str) -> Row:
+    return _extreme(env, rows, column, 1)
+
+
+@means("lowest")
+def lowest(env: Env, rows: Rows, column: str) -> Row:
+    return _extreme(env, rows, column, -1)
+
+
+@means("ranked")
+def ranked(env: Env, rows: Rows, column: str, index: str) -> Row:
+    place = int(index)
+    pairs = _sorted(rows, column, 1)
+    if not 1 <= place <= len(pairs):
+        raise Undefined(f"no rank {place} among {len(pairs)}")
+    row, value = pairs[place - 1]
+    _apart(env, row, value, pairs, column)
+    return row
+
+
+@means("rank")
+def rank(env: Env, rows: Rows, row: Row, column: str) -> Num:
+    value = row.number(column)
+    pairs = known(rows, column)
+    if value is None or row not in rows:
+        raise Undefined("the row has no rank here")
+    _apart(env, row, value, pairs, column)
+    return Num(Fraction(1 + sum(other > value for _, other in pairs)))
+
+
+@means("top")
+def top(env: Env, rows: Rows, column: str, index: str) -> Rows:
+    return _best(env, rows, column, int(index), 1)
+
+
+@means("bottom")
+def bottom(env: Env, rows: Rows, column: str, index: str) -> Rows:
+    return _best(env, rows, column, int(index), -1)
+
+
+@means("without_highest")
+def without_highest(env: Env, rows: Rows, column: str) -> Rows:
+    best = _extreme(env, rows, column, 1)
+    return tuple(row for row in rows if row is not best)
+
+
+@means("without_lowest")
+def without_lowest(env: Env, rows: Rows, column: str) -> Rows:
+    worst = _extreme(env, rows, column, -1)
+    return tuple(row for row in rows if row is not worst)
+
+
+@means("maximum")
+def maximum(env: Env, numbers: Numbers) -> Num:
+    if not numbers:
+        raise Undefined("nothing to choose from")
+    return max(numbers, key=lambda number: number.value)
+
+
+@means("minimum")
+def minimum(env: Env, numbers: Numbers) -> Num:
+    if not numbers:
+        raise Undefined("nothing to choose from")
+    return min(numbers, key=lambda number: number.value)
+
+
+@means("higher")
+def higher(env: Env, first: Row, second: Row, column: str) -> Row:
+    return _extreme(env, (first, second), column, 1)
+
+
+@means("lower")
+def lower(env: Env, first: Row, second: Row, column: str) -> Row:
+    return _extreme(env, (first, second), column, -1)
+
+
+def _extreme(env: Env, rows: Rows, column: str, sign: int) -> Row:
+    pairs = known(rows, column)
+    if not pairs:
+        raise Undefined("nothing to choose from")
+    row, value = max(pairs, key=lambda pair: sign * pair[1])
+    _apart(env, row, value, pairs, column)
+    return row
+
+
+def _apart(env: Env, row: Row, value: Fraction, pairs: list[tuple[Row, Fraction]], column: str) -> None:
+    """Note how near the other rows come; Undefined if one has the same number."""
+    error = row.error(column)
+    for other, number in pairs:
+        if other is not row:
+            if number == value:
+                raise Undefined("a tie")
+            env.margin.between(number, value, error)
+
+
+def _sorted(rows: Rows, column: str, sign: int) -> list[tuple[Row, Fraction]]:
+    return sorted(known(rows, column), key=lambda pair: -sign * pair[1])
+
+
+def _best(env: Env, rows: Rows, column: str, count: int, sign: int) -> Rows:
+    pairs = _sorted(rows, column, sign)
+    if not 1 <= count <= len(pairs):
+        raise Undefined(f"no {count} rows among {len(pairs)}")
+    if count < len(pairs):
+        (row, last), (_, following) = pairs[count - 1], pairs[count]
+        if last == following:
+            raise Undefined("a tie at the border")
+        env.margin.between(last, following, row.error(column))
+    kept = {id(row) for row, _ in pairs[:count]}
+    return tuple(row for row in rows if id(row) in kept)

@@ -1,0 +1,133 @@
+"""Expressions over one scene: built once, evaluated as they are built, shared by all questions of the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofpress_core.content import ChartData, Content, NumberColumn
+from proofpress_core.operations import OPERATIONS
+from proofpress_core.program import Category, Node, Program
+from proofpress_core.scene import Scene
+from qa_gen.evidence import refs_of
+from qa_gen.operations import OPS
+from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Row, Value
+
+_SOURCES = frozenset({"chart", "grid", "formula", "document", "scene_text", "math", "number", "rows", "table_rows"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expr:
+    """An operation applied to expressions, with its value, the narrowest comparison it rests on (in reading errors),
+    what shows it, and how many operations it takes (sources are free)."""
+
+    op: str
+    inputs: tuple[Expr, ...]
+    params: tuple[str, ...]
+    value: Value
+    margin: Fraction
+    evidence: Evidence
+    steps: int
+
+    @property
+    def category(self) -> Category:
+        return OPERATIONS[self.op].category
+
+    @property
+    def is_source(self) -> bool:
+        return self.op in _SOURCES
+
+
+class Session:
+    """All that is computed about one scene. Expressions with the same operation, inputs and parameters are one."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.contents: dict[str, Content] = {content.id: content for content in scene.contents}
+        self.errors = reading_errors(scene)
+        self._made: dict[tuple[object, ...], Expr] = {}
+
+    def expr(self, op: str, *args: Expr | str) -> Expr:
+        """Apply an operation; inputs come first, then parameters. Raises Undefined where there is no value."""
+        inputs = tuple(arg for arg in args if isinstance(arg, Expr))
+        params = tuple(arg for arg in args if isinstance(arg, str))
+        key = (op, *map(id, inputs), *params)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._evaluate(op, inputs, params)
+        return made
+
+    def redo(self, expr: Expr, swap: dict[int, Expr]) -> Expr:
+        """The same expression with some parts (by id) replaced."""
+        if id(expr) in swap:
+            return swap[id(expr)]
+        inputs = tuple(self.redo(part, swap) for part in expr.inputs)
+        if all(new is old for new, old in zip(inputs, expr.inputs, strict=True)):
+            return expr
+        return self.expr(expr.op, *inputs, *expr.params)
+
+    def _evaluate(self, op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> Expr:
+        margin = Margin()
+        env = Env(self.contents, self.errors, margin)
+        value = OPS[op](env, *(part.value for part in inputs), *params)
+        narrowest = min([margin.narrowest, *(part.margin for part in inputs)])
+        steps = sum(part.steps for part in inputs) + (op not in _SOURCES)
+        return Expr(op, inputs, params, value, narrowest, _evidence(op, inputs, params, value), steps)
+
+
+def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
+    """The program whose last node is this expression, and the expression of every node; shared parts once."""
+    order: list[Expr] = []
+    places: dict[int, int] = {}
+
+    def visit(part: Expr) -> None:
+        if id(part) not in places:
+            for source in part.inputs:
+                visit(source)
+            places[id(part)] = len(order)
+            order.append(part)
+
+    visit(expr)
+    nodes = tuple(Node(op=e.op, inputs=tuple(places[id(i)] for i in e.inputs), params=e.params) for e in order)
+    return Program(nodes=nodes), order
+
+
+def reading_errors(scene: Scene) -> dict[tuple[str, str], Fraction]:
+    """How well numbers of a chart can be read, per (content id, column): half a pixel on the axis that shows them,
+    taken as three quarters of a pixel to leave room for both edges; nothing for printed columns."""
+    errors: dict[tuple[str, str], Fraction] = {}
+    for content in scene.contents:
+        if isinstance(content, ChartData):
+            by_channel = {encoding.column: encoding.channel for encoding in content.encodings}
+            for column in content.relations[0].columns:
+                if isinstance(column, NumberColumn) and column.name not in content.printed:
+                    channel = by_channel.get(column.name, "")
+                    errors[content.id, column.name] = _axis_error(scene, content.id, channel, column)
+    return errors
+
+
+def _axis_error(scene: Scene, content: str, channel: str, column: NumberColumn) -> Fraction:
+    axes = [axis for axis in scene.axes if axis.content == content and axis.scale == "linear"]
+    named = [axis for axis in axes if axis.name == channel] or axes
+    if named:
+        return Fraction(max(axis.per_pixel for axis in named)).limit_denominator(10**9) * Fraction(3, 4)
+    largest = max((abs(Fraction(v)) for v in column.values if v is not None), default=Fraction(0))
+    return largest / 20
+
+
+def _evidence(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...], value: Value) -> Evidence:
+    """What shows a value: the rows it names or is; a label by its ref; else all that shows its inputs."""
+    if isinstance(value, Row):
+        return ((value.table.content, value.ref),)
+    if isinstance(value, tuple) and value and isinstance(value[0], Row):
+        return tuple((row.table.content, row.ref) for row in value if isinstance(row, Row))
+    own = _own_evidence(op, inputs, params)
+    seen = [pair for part in inputs for pair in part.evidence]
+    return tuple(dict.fromkeys([*own, *seen]))
+
+
+def _own_evidence(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> list[tuple[str, str]]:
+    content = inputs[0].value if inputs else None
+    if not isinstance(content, CONTENT_TYPES):
+        return []
+    return [(content.id, ref) for ref in refs_of(op, content, params)]
