@@ -82,6 +82,12 @@ class SceneBuilder:
             raise IndexError(f"page {number} of {len(self._sizes)}")
         return number
 
+    def keep_pages(self, count: int) -> None:
+        """Drop the pages from number `count` on, which must be empty, for layouts that learn late how many they need."""
+        if any(self._rows[number].children for number in range(count, len(self._sizes))):
+            raise ValueError(f"pages after the first {count} are not empty")
+        del self._sizes[count:]
+
     def add(
         self, role: str, parent: int, extent: Any, *, shape: str = "", anchor: tuple[float, float] | None = None,
         content: str = "", ref: str = "", paint: str = "",
