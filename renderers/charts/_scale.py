@@ -1,0 +1,53 @@
+"""Scales of chart axes: round ticks for values, places for categories."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """An axis: `ticks` as (value, text); the plot's edges show `low` and `high`. On a category axis the values are the
+    places 0, 1, ... of the categories."""
+
+    kind: str
+    low: Decimal
+    high: Decimal
+    ticks: tuple[tuple[Decimal, str], ...]
+
+    def share(self, value: Decimal | float) -> float:
+        """Where a value lies between `low` (0) and `high` (1)."""
+        return (float(value) - float(self.low)) / float(self.high - self.low)
+
+
+def value_scale(values: Sequence[Decimal], *, zero: bool, count: int = 5, headroom: float = 0.03) -> Scale:
+    """Round ticks (about `count` steps) around values; from zero if `zero`. The greatest value stays `headroom` of
+    the range below the upper end."""
+    low, high = float(min(values)), float(max(values))
+    if zero:
+        low = 0.0
+    reach = (high - low) or abs(high) or 1.0
+    step = _round_step(Decimal(repr(reach * (1 + headroom) / count)))
+    bottom = Decimal(0) if zero else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
+    top = step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
+    places = max(0, -int(step.normalize().as_tuple().exponent))
+    steps = int((top - bottom) / step)
+    ticks = tuple((bottom + step * k, f"{bottom + step * k:,.{places}f}".replace("-", "−")) for k in range(steps + 1))
+    return Scale(kind="linear", low=bottom, high=top, ticks=ticks)
+
+
+def category_scale(names: Sequence[str]) -> Scale:
+    """One tick per category, with half a place of room at both ends."""
+    ticks = tuple((Decimal(place), name) for place, name in enumerate(names))
+    return Scale(kind="category", low=Decimal("-0.5"), high=Decimal(len(names)) - Decimal("0.5"), ticks=ticks)
+
+
+def _round_step(least: Decimal) -> Decimal:
+    """The least of 1, 2, 2.5 or 5 times a power of ten that is not below `least`."""
+    power = Decimal(10) ** math.floor(math.log10(float(least)))
+    return next(power * step for step in _STEPS if power * step >= least)
