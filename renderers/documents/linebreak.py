@@ -1,0 +1,76 @@
+"""Breaking a paragraph into lines, over all lines at once: the breaks with the least sum of squared stretches.
+
+This is the total-fit idea of Knuth and Plass (1981) without hyphenation; a paragraph's last line is set naturally.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+
+from renderers._backends.typesetting import Atom, SetLine, Style, atoms, gap, set_atoms
+
+_SHRINK = 0.18
+"""Share of a word space by which it may shrink."""
+_ROOM = 0.14
+"""Stretch of a gap, in ems, that counts as badness 1."""
+_LONELY = 4.0
+"""Badness added for a last line of one short atom."""
+
+
+def break_lines(row: Sequence[Atom], width: float, *, justify: bool, indent: float = 0.0) -> list[SetLine]:
+    """Lines at most `width` wide, the first shorter by `indent`. A single atom wider than that stands alone."""
+    if not row:
+        return []
+    ends = _best_ends(row, width, indent, _SHRINK if justify else 0.0)
+    lines, start = [], 0
+    for number, end in enumerate(ends):
+        part = row[start:end]
+        natural = set_atoms(part)
+        room = width - (indent if number == 0 else 0.0) - natural.width
+        stretchable = justify and end < len(row) and len(part) > 1
+        lines.append(set_atoms(part, room / (len(part) - 1)) if stretchable else natural)
+        start = end
+    return lines
+
+
+def wrap(text: str, style: Style, width: float) -> list[SetLine]:
+    """Lines of a text set ragged."""
+    return break_lines(atoms(text, style), width, justify=False)
+
+
+def _best_ends(row: Sequence[Atom], width: float, indent: float, shrink: float) -> list[int]:
+    """Ends of the lines of the cheapest way to break."""
+    gaps = [0.0] + [gap(left, right) for left, right in zip(row, row[1:], strict=False)]
+    edges = [0.0, *accumulate(before + item.width for before, item in zip(gaps, row, strict=True))]
+    costs = [0.0] + [math.inf] * len(row)
+    came = [0] * (len(row) + 1)
+    for start in range(len(row)):
+        if math.isinf(costs[start]):
+            continue
+        room = width - (indent if start == 0 else 0.0)
+        for end in range(start + 1, len(row) + 1):
+            natural = edges[end] - edges[start] - gaps[start]
+            cost = _badness(row, start, end, room - natural, shrink)
+            if cost is None:
+                break
+            if costs[start] + cost < costs[end]:
+                costs[end], came[end] = costs[start] + cost, start
+    ends, place = [], len(row)
+    while place:
+        ends.append(place)
+        place = came[place]
+    return ends[::-1]
+
+
+def _badness(row: Sequence[Atom], start: int, end: int, slack: float, shrink: float) -> float | None:
+    """Cost of a line, None when it does not fit (one atom always does)."""
+    count = end - start - 1
+    size = row[start].style.size
+    if slack < -shrink * 0.25 * size * count - 1e-6:
+        return 1e6 if count == 0 else None
+    if end == len(row):
+        return _LONELY if count == 0 and start else 0.0
+    ratio = slack / (max(count, 0.2) * _ROOM * size)
+    return 1.0 + ratio * ratio
