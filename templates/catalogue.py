@@ -53,17 +53,12 @@ class Topic:
 @functools.cache
 def topics(language: Language, kind: TopicKind) -> tuple[Topic, ...]:
     """All topics of one kind, ordered by file and place in it."""
-    found = []
-    for sheet in _sheets():
-        for row in sheet["topics"]:
-            if row["kind"] == kind:
-                found.append(
-                    Topic(
-                        id=row["id"], field=sheet["field"], kind=kind, language=language, rows=row,
-                        texts=row[language],
-                    )
-                )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        Topic(id=row["id"], field=sheet["field"], kind=kind, language=language, rows=row, texts=row[language])
+        for sheet in _sheets()
+        for row in sheet["topics"]
+        if row["kind"] == kind
+    )
 
 
 @functools.cache

@@ -92,6 +92,11 @@ def luminance(code: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def ink_on(fill: str) -> str:
+    """White or near-black, whichever reads well on a fill."""
+    return "#ffffff" if luminance(fill) < 0.22 else "#1a1a1a"
+
+
 @functools.cache
 def _table() -> dict[str, Any]:
     text = files("templates").joinpath("chart_themes.yaml").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ One figure draw gives pixels and truth. Artists are named by `set_gid`: a text n
 records the extent of its path under its own name. Names that a `Canvas` hides are laid out and recorded, not painted.
 Boxes are in image pixels with y down, as in `proofpress_core.regions`.
 
-Built on RendererAgg's private text path of matplotlib 3.11 and 3.12; tests/renderers/test_agg.py holds it to the pixels.
-Figures have 72 dots per inch, so that points are pixels.
+Built on RendererAgg's private text path of matplotlib 3.11 and 3.12; tests/renderers/test_charts_agg.py holds it to the
+pixels. Figures have 72 dots per inch, so that points are pixels.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class RecordingRenderer(RendererAgg):
     def draw_path(self, gc: Any, path: Path, transform: Any, rgbFace: Any = None) -> None:
         name = self._names[-1]
         if name:
-            self._note(name, _extent(path, transform, gc, rgbFace is not None, self.height))
+            self._note(name, _extent(path, transform, gc, rgbFace, self.height))
         if not name or self._canvas.paints(name):
             super().draw_path(gc, path, transform, rgbFace)
 
@@ -121,7 +121,7 @@ class RecordingRenderer(RendererAgg):
             self._renderer.draw_markers(gc, marker_path, marker_trans, Path(places[shown]), Affine2D(), rgbFace)
 
     def draw_text(
-        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
+        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = None, mtext: Any = None
     ) -> None:
         """Paint one line of text glyph by glyph; the second line of an artist is recorded as `name/1`, ..."""
         if ismath:
@@ -176,7 +176,7 @@ def _ink(buffer: Any, corner: tuple[int, int], angle: float) -> Any:
     return float(x0), float(y0), float(x1), float(y1)
 
 
-def _extent(path: Path, transform: Any, gc: Any, filled: bool, height: float) -> Box:
+def _extent(path: Path, transform: Any, gc: Any, fill: Any, height: float) -> Box:
     """Image box of a path's ink; axis-parallel edges lie on whole pixels as Agg's snapping puts them."""
     with_curves = path.codes is not None and np.any((path.codes == Path.CURVE3) | (path.codes == Path.CURVE4))
     moved = transform.transform_path(path)
@@ -185,7 +185,7 @@ def _extent(path: Path, transform: Any, gc: Any, filled: bool, height: float) ->
     else:
         finite = moved.vertices[: -1 if path.codes is not None and path.codes[-1] == Path.CLOSEPOLY else None]
         (x0, y0), (x1, y1) = finite.min(axis=0), finite.max(axis=0)
-        if filled and len(finite) in (4, 5):
+        if fill is not None and len(finite) in (4, 5):
             x0, y0, x1, y1 = (math.floor(edge + 0.5) for edge in (x0, y0, x1, y1))
     reach = gc.get_linewidth() / 2 if gc.get_rgb()[3] > 0 else 0.0
     return float(x0 - reach), float(height - y1 - reach), float(x1 + reach), float(height - y0 + reach)
@@ -196,16 +196,15 @@ def _marker_ink(marker: Path, transform: Any, gc: Any) -> Box:
     matrix = tuple(float(v) for v in np.asarray(transform.get_matrix()).ravel())
     codes = None if marker.codes is None else tuple(int(c) for c in marker.codes)
     edge = gc.get_linewidth() if gc.get_rgb()[3] > 0 else 0.0
-    return _stamped(tuple(map(tuple, marker.vertices.tolist())), codes, matrix, edge, gc.get_snap())
+    return _stamped(tuple(map(tuple, marker.vertices.tolist())), codes, matrix, edge)
 
 
 @functools.lru_cache(maxsize=256)
-def _stamped(vertices: Any, codes: Any, matrix: Any, edge: float, snap: bool | None) -> Box:
+def _stamped(vertices: Any, codes: Any, matrix: Any, edge: float) -> Box:
     side = 128
     scratch = RendererAgg(side, side, DPI)
     gc = scratch.new_gc()
     gc.set_linewidth(edge)
-    gc.set_snap(snap)
     middle = Path([[side / 2, side / 2]])
     scratch.draw_markers(
         gc, Path(vertices, codes), Affine2D(np.array(matrix).reshape(3, 3)), middle, Affine2D(), (0, 0, 0, 1)

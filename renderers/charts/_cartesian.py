@@ -57,7 +57,7 @@ class Plot:
         right = area.right - (0.5 * frame.look.width_of(self.x.ticks[-1][1], size) if self.x.kind == "linear" else 0)
         slot = (right - left) / len(self.x.ticks)
         self._x_lines = self._fit_x(slot)
-        below = self._gap + self._x_height + (LEADING + 0.2) * size * bool(frame.data.label("axis/x/label"))
+        below = self._x_gap + self._x_height + (LEADING + 0.2) * size * bool(frame.data.label("axis/x/label"))
         top = area.top + max(headroom, 0.4 * size)
         box = (round(left), round(top), round(right), round(area.bottom - below))
         if box[2] - box[0] < 12 * size or box[3] - box[1] < 8 * size:
@@ -71,6 +71,11 @@ class Plot:
     @property
     def _gap(self) -> float:
         return self.frame.style.ticks + 0.5 * self.frame.look.size
+
+    @property
+    def _x_gap(self) -> float:
+        """A little wider where a tick label of the x axis stands below one of the y axis."""
+        return self._gap + (0.3 * self.frame.look.size if self.x.kind == self.y.kind == "linear" else 0.0)
 
     def _fit_x(self, slot: float) -> list[list[str]]:
         """Lines of each tick label of the x axis: flat, broken in two, or running up."""
@@ -128,7 +133,7 @@ class Plot:
 
     def _label_x(self) -> None:
         frame, size = self.frame, self.frame.look.size
-        top = self.box[3] + self._gap
+        top = self.box[3] + self._x_gap
         for number, ((value, _), lines) in enumerate(zip(self.x.ticks, self._x_lines, strict=True)):
             x = self.place(value, self.y.low)[0]
             for row, line in enumerate(lines):

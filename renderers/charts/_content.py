@@ -23,10 +23,10 @@ CONTENT_ID = "chart"
 
 def table_content(
     facts: TableFacts, look: Look, language: Language, chart_type: str, *, channels: tuple[str, str] = ("x", "y"),
-    printed: bool = False, labels: Sequence[tuple[str, str]] = (), styled: str = "series",
+    printed: bool = False, subtitle: str = "", labels: Sequence[tuple[str, str]] = (), styled: str = "series",
 ) -> ChartData:  # fmt: skip
     """A content with one row per (series, category), series by series. `channels` say where category and value
-    stand; `styled` is the column that colours tell apart."""
+    stand; `styled` is the column that colours tell apart; `subtitle` is taken where the heading has none."""
     names, series = facts.categories, facts.series
     rows = [(k, j) for k in range(len(facts.values)) for j in range(len(names.items))]
     columns: list[TextColumn | NumberColumn] = []
@@ -46,7 +46,8 @@ def table_content(
         relations.append(style_relation(keys, look, language, styled))
     return ChartData(
         id=CONTENT_ID, language=language, chart_type=chart_type, relations=tuple(relations),
-        labels=words(facts.heading, labels), encodings=tuple(encodings), printed=("value",) if printed else (),
+        labels=words(facts.heading, labels, subtitle), encodings=tuple(encodings),
+        printed=("value",) if printed else (),
     )  # fmt: skip
 
 
@@ -61,9 +62,9 @@ def style_relation(keys: Sequence[str], look: Look, language: Language, column: 
     )  # fmt: skip
 
 
-def words(heading: Heading, more: Sequence[tuple[str, str]]) -> tuple[Label, ...]:
-    """Labels of a heading and further (ref, text) pairs, empty ones left out."""
-    pairs = [("title", heading.title), ("subtitle", heading.subtitle), ("source", heading.source), *more]
+def words(heading: Heading, more: Sequence[tuple[str, str]], subtitle: str = "") -> tuple[Label, ...]:
+    """Labels of a heading and further (ref, text) pairs, empty ones left out; `subtitle` where the heading has none."""
+    pairs = [("title", heading.title), ("subtitle", heading.subtitle or subtitle), ("source", heading.source), *more]
     return tuple(Label(ref=ref, text=text) for ref, text in pairs if text)
 
 

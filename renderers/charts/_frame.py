@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import IdentityTransform
 
 from proofpress_core.content import ChartData
@@ -75,6 +75,13 @@ class Frame:
         x0, y0, x1, y1 = box
         corner = (x0, self.look.height - y1)
         patch = Rectangle(corner, x1 - x0, y1 - y0, transform=_PIXELS, facecolor=colour, lw=0, gid=name or None, **more)
+        self.figure.patches.append(patch)
+        patch.set_figure(self.figure)
+
+    def fill(self, points: Any, colour: str, name: str) -> None:
+        """Fill a polygon of image points (k, 2)."""
+        up = [(x, self.look.height - y) for x, y in points]
+        patch = Polygon(up, closed=True, transform=_PIXELS, facecolor=colour, edgecolor="none", lw=0, gid=name)
         self.figure.patches.append(patch)
         patch.set_figure(self.figure)
 
@@ -186,7 +193,7 @@ def wrap(look: Look, words: str, size: float, width: float, weight: Weight = "re
     for cut in range(1, len(pieces)):
         head, tail = glue.join(pieces[:cut]), glue.join(pieces[cut:])
         widest = max(look.width_of(head, size, weight), look.width_of(tail, size, weight))
-        if not (glue == "" and tail[0] in "，。、）—–0123456789年%" or head[-1] in "（"):
+        if not ((glue == "" and tail[0] in "，。、）—–0123456789年%") or head[-1] in "（"):
             cuts.append((widest, [head, tail]))
     best = min(cuts, key=lambda cut: cut[0], default=(width + 1, []))
     return best[1] if best[0] <= width else [words, "", ""]

@@ -123,10 +123,11 @@ class _Report:
             self._lines(entry, ref)
 
     def plot(self, marks: Sequence[Mark], box: Box) -> None:
-        """Add the plot with its marks and printed values."""
+        """Add the plot with its marks, printed values, and names that stand beside marks in place of a legend."""
         labels = [ref for ref in self.frame.texts if ref.endswith("/label") and ref.startswith("row/")]
+        beside = [r for r in self.frame.texts if r.startswith("legend/") and not self.frame.entries]
         boxes = [box, *(self.recording.marks[m.paint] for m in marks if m.paint in self.recording.marks)]
-        boxes += [extent for ref in labels if (extent := self.extent(ref))]
+        boxes += [extent for ref in [*labels, *beside] if (extent := self.extent(ref))]
         plot = self.builder.add("plot", self.builder.page(), union(boxes), content=self.content, ref="plot")
         for mark in marks:
             extent = self.recording.marks[mark.paint] if mark.points is None else mark.points
@@ -134,6 +135,8 @@ class _Report:
                              ref=mark.ref, paint=mark.paint)  # fmt: skip
         for ref in labels:
             self.text("value_label", plot, ref)
+        for ref in beside:
+            self.text("legend_entry", plot, ref)
 
     def _lines(self, parent: int, ref: str) -> None:
         for name in self.frame.texts[ref]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import ClassVar
 
 from matplotlib.patches import Rectangle
 
@@ -18,7 +19,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts, sample_table
-from templates.themes import luminance
+from templates.themes import ink_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class BarChart(GeneratorBase[BarSpec]):
 
     id = "charts/bar"
     domain = "charts"
-    options = {"mode": ("grouped", "stacked"), "orientation": ("vertical", "horizontal")}
+    options: ClassVar = {"mode": ("grouped", "stacked"), "orientation": ("vertical", "horizontal")}
 
     def sample(self, streams: Streams, knobs: Knobs) -> BarSpec:
         """Draw data, then a look with room for it."""
@@ -161,7 +162,7 @@ def _print_values(
         place, colour, align = (high, style.ink, "left" if spec.lying else "centre")
         if spec.stacked:
             fill = spec.look.colour(row // count).code
-            place, colour, align = (low + high) / 2, "#ffffff" if luminance(fill) < 0.36 else "#1a1a1a", "centre"
+            place, colour, align = (low + high) / 2, ink_on(fill), "centre"
         x, y = plot.place(place, (near + far) / 2) if spec.lying else plot.place((near + far) / 2, place)
         below = 0.36 * size if spec.lying or spec.stacked else -0.38 * size
         x += 0.4 * size if spec.lying and not spec.stacked else 0.0

@@ -1,0 +1,93 @@
+"""Heat maps: a grid of cells whose shade carries the value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.patches import Rectangle
+
+from proofpress_core.content import ChartData
+from proofpress_core.rng import Streams
+from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.charts._cartesian import Plot
+from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._frame import Frame
+from renderers.charts._look import Look, sample_look
+from renderers.charts._scale import category_scale
+from renderers.charts._scene import Mark, finish
+from templates.series import Extent, TableFacts, sample_table
+from templates.themes import ink_on, mixed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatmapSpec:
+    """A heat map; `gap` is the free room between cells in pixels."""
+
+    data: ChartData
+    look: Look
+    gap: int
+
+
+@generators.register("charts/heatmap")
+class Heatmap(GeneratorBase[HeatmapSpec]):
+    """Categories across, series down, values printed in the cells where they fit."""
+
+    id = "charts/heatmap"
+    domain = "charts"
+
+    def sample(self, streams: Streams, knobs: Knobs) -> HeatmapSpec:
+        """Draw a table, then a look."""
+        self.check(knobs)
+        style = streams("style")
+        facts = sample_table(streams("data"), knobs.language, Extent(categories=(4, 7), series=(3, 6)))
+        look = sample_look(streams("layout"), knobs.language, aspects=(1.25, 1.33, 1.5))
+        printed = _fits(facts, look) and style.chance(0.8)
+        assert facts.series is not None
+        labels = [("axis/x/label", facts.categories.label if style.chance(0.6) else ""),
+                  ("axis/y/label", facts.series.label if style.chance(0.6) else "")]  # fmt: skip
+        content = table_content(
+            facts, look, knobs.language, "heatmap", channels=("x", "colour"), printed=printed, labels=labels,
+            styled="none", subtitle=facts.measure.titled(knobs.language),
+        )  # fmt: skip
+        return HeatmapSpec(data=content, look=look, gap=style.choice((0, 1, 2, 3)))
+
+    def draw(self, spec: HeatmapSpec, canvas: Canvas) -> Drawing:
+        """Set the frame, shade the cells, print values, and report."""
+        frame = Frame(spec.data, spec.look)
+        frame.set_words()
+        names, rows = texts(spec.data, "category"), series_names(spec.data)
+        plot = Plot(frame, category_scale(names), category_scale(rows), down=True)
+        for spine in plot.axes.spines.values():
+            spine.set_visible(False)
+        values = numbers(spec.data)
+        low, high = float(min(values)), float(max(values))
+        marks = []
+        for row, value in enumerate(values):
+            i, j = divmod(row, len(names))
+            shade = mixed(*spec.look.style.ramp, (float(value) - low) / max(high - low, 1e-9))
+            marks.append(_cell(plot, spec.gap, row, i, j, shade))
+            if spec.data.printed:
+                colour, size = ink_on(shade), 0.92 * spec.look.size
+                x, y = plot.place(j, i)
+                frame.text(
+                    f"row/{row}/label", shown(value), x, y + 0.36 * size, size=size, colour=colour, align="centre"
+                )
+        return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _cell(plot: Plot, gap: int, row: int, i: int, j: int, shade: str) -> Mark:
+    """A cell between whole pixels, so that neighbours neither overlap nor leave a seam."""
+    name, (x0, y0, x1, y1) = f"row/{row}", plot.box
+    dx, dy = (
+        gap / 2 / (x1 - x0) * float(plot.x.high - plot.x.low),
+        gap / 2 / (y1 - y0) * float(plot.y.high - plot.y.low),
+    )
+    corner, size = (j - 0.5 + dx, i - 0.5 + dy), (1 - 2 * dx, 1 - 2 * dy)
+    plot.axes.add_patch(Rectangle(corner, *size, facecolor=shade, linewidth=0, gid=name))
+    return Mark(name, name, plot.place(j, i))
+
+
+def _fits(facts: TableFacts, look: Look) -> bool:
+    """Whether the longest value fits into a cell, by a rough estimate."""
+    longest = max(len(shown(value)) for row in facts.values for value in row)
+    return 0.72 * look.width / len(facts.categories.items) > (0.62 * longest + 1.0) * look.size

@@ -1,0 +1,93 @@
+"""Histograms: counts of things in bins of equal width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from matplotlib.patches import Rectangle
+
+from proofpress_core.content import ChartData, Encoding, Language, NumberColumn, Relation, TextColumn
+from proofpress_core.rng import Streams
+from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.charts._cartesian import Plot
+from renderers.charts._content import CONTENT_ID, numbers, shown, style_relation, words
+from renderers.charts._frame import Frame
+from renderers.charts._look import Look, sample_look
+from renderers.charts._scale import Scale, value_scale
+from renderers.charts._scene import Mark, finish
+from templates.series import BinFacts, sample_bins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistogramSpec:
+    """A histogram; `gap` is the free room between bars in pixels."""
+
+    data: ChartData
+    look: Look
+    gap: int
+
+
+@generators.register("charts/histogram")
+class Histogram(GeneratorBase[HistogramSpec]):
+    """Bars over a value axis whose ticks are the bins' edges."""
+
+    id = "charts/histogram"
+    domain = "charts"
+
+    def sample(self, streams: Streams, knobs: Knobs) -> HistogramSpec:
+        """Draw counts, then a look."""
+        self.check(knobs)
+        style = streams("style")
+        facts = sample_bins(streams("data"), knobs.language, (6, 10))
+        look = sample_look(streams("layout"), knobs.language)
+        printed = style.chance(0.4) and look.width / len(facts.counts) > 3.4 * look.size
+        return HistogramSpec(data=_content(facts, look, knobs.language, printed=printed), look=look,
+                             gap=style.choice((1, 2, 2, 3)))  # fmt: skip
+
+    def draw(self, spec: HistogramSpec, canvas: Canvas) -> Drawing:
+        """Set the frame, draw the bars, print counts, and report."""
+        frame = Frame(spec.data, spec.look)
+        frame.set_words()
+        counts, lows, highs = (numbers(spec.data, name) for name in ("value", "low", "high"))
+        edges = (*lows, highs[-1])
+        x = Scale(kind="linear", low=edges[0], high=edges[-1], ticks=tuple((edge, shown(edge)) for edge in edges))
+        plot = Plot(frame, x, value_scale(counts, zero=True), headroom=1.4 * spec.look.size * bool(spec.data.printed))
+        width = spec.gap / (plot.box[2] - plot.box[0]) * float(edges[-1] - edges[0])
+        marks = []
+        for row, (low, high, count) in enumerate(zip(lows, highs, counts, strict=True)):
+            name, middle = f"row/{row}", (low + high) / 2
+            bar = Rectangle((float(low) + width / 2, 0), float(high - low) - width, float(count), linewidth=0, gid=name,
+                            facecolor=spec.look.colour(0).code)  # fmt: skip
+            plot.axes.add_patch(bar)
+            marks.append(Mark(name, name, plot.place(middle, count)))
+            if spec.data.printed:
+                _print_count(frame, row, count, plot.place(middle, count))
+        return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _print_count(frame: Frame, row: int, count: Decimal, top: tuple[float, float]) -> None:
+    size = 0.92 * frame.look.size
+    frame.text(f"row/{row}/label", shown(count), top[0], top[1] - 0.38 * size, size=size, colour=frame.style.ink,
+               align="centre")  # fmt: skip
+
+
+def _content(facts: BinFacts, look: Look, language: Language, *, printed: bool) -> ChartData:
+    lows, highs = facts.edges[:-1], facts.edges[1:]
+    names = tuple(f"{shown(low)}–{shown(high)}" for low, high in zip(lows, highs, strict=True))
+    bounds = {"label": facts.value.label, "unit": facts.value.unit}
+    counts = tuple(Decimal(count) for count in facts.counts)
+    data = Relation(
+        name="data",
+        columns=(
+            TextColumn(name="bin", label=facts.value.label, values=names, ordered=True),
+            NumberColumn(name="low", values=lows, **bounds), NumberColumn(name="high", values=highs, **bounds),
+            NumberColumn(name="value", label=facts.count.label, unit=facts.count.unit, values=counts),
+        ),
+    )  # fmt: skip
+    labels = [("axis/x/label", facts.value.titled(language)), ("axis/y/label", facts.count.titled(language))]
+    return ChartData(
+        id=CONTENT_ID, language=language, chart_type="histogram", labels=words(facts.heading, labels),
+        relations=(data, style_relation(("",), look, language)), printed=("value",) if printed else (),
+        encodings=(Encoding(channel="x", column="bin"), Encoding(channel="y", column="value")),
+    )  # fmt: skip

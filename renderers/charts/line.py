@@ -1,0 +1,117 @@
+"""Line charts over an ordered axis, with a marker on every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from proofpress_core.content import ChartData, Language
+from proofpress_core.errors import Reject
+from proofpress_core.rng import Draw, Streams
+from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.charts._cartesian import Plot
+from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._frame import Entry, Frame
+from renderers.charts._look import Look, sample_look
+from renderers.charts._scale import category_scale, value_scale
+from renderers.charts._scene import Mark, finish
+from templates.series import Extent, TableFacts, sample_table
+from templates.themes import mixed
+
+_MARKERS = ("o", "s", "D", "^")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSpec:
+    """A line chart: `dot` is the size of a marker in pixels, `markers` a matplotlib marker for each series; `zero`
+    says that the value axis begins at zero."""
+
+    data: ChartData
+    look: Look
+    dot: int
+    markers: tuple[str, ...]
+    zero: bool
+
+
+@generators.register("charts/line")
+class LineChart(GeneratorBase[LineSpec]):
+    """Lines with markers; the line runs over the markers, so that both can be seen whole."""
+
+    id = "charts/line"
+    domain = "charts"
+
+    def sample(self, streams: Streams, knobs: Knobs) -> LineSpec:
+        """Draw data whose lines keep apart, then a look."""
+        self.check(knobs)
+        style = streams("style")
+        facts = _facts(streams("data"), knobs.language)
+        count = len(facts.values)
+        look = sample_look(streams("layout"), knobs.language, colours=count, legend=facts.series is not None)
+        printed = count == 1 and len(facts.categories.items) <= 8 and look.width >= 640 and style.chance(0.4)
+        title = facts.series.label if facts.series is not None and look.legend == "right" else ""
+        labels = [
+            ("axis/x/label", facts.categories.label if style.chance(0.5) else ""),
+            ("axis/y/label", facts.measure_label(knobs.language)), ("legend/title", title),
+        ]  # fmt: skip
+        content = table_content(facts, look, knobs.language, "line", printed=printed, labels=labels)
+        same = style.chance(0.6)
+        shapes = tuple(style.sample(_MARKERS, 1) * count if same else _MARKERS[:count])
+        dot = max(8, round(look.size * style.uniform(0.58, 0.72)))
+        values = numbers(content)
+        zero = min(values) < max(values) / 2 and style.chance(0.7)
+        return LineSpec(data=content, look=look, dot=dot, markers=shapes, zero=zero)
+
+    def draw(self, spec: LineSpec, canvas: Canvas) -> Drawing:
+        """Set the frame, draw markers and lines, print values, and report."""
+        frame = Frame(spec.data, spec.look)
+        frame.set_words()
+        names, categories, values = series_names(spec.data), texts(spec.data, "category"), numbers(spec.data)
+        frame.set_legend([Entry(n, "line", spec.look.colour(k).code) for k, n in enumerate(names) if n])
+        scale = value_scale(values, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06)
+        plot = Plot(frame, category_scale(categories), scale, headroom=0.6 * spec.look.size)
+        count = len(categories)
+        marks = [mark for k in range(len(names))
+                 for mark in _series(plot, spec, k, list(values[k * count : (k + 1) * count]))]  # fmt: skip
+        if spec.data.printed:
+            _print_values(frame, plot, spec)
+        return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _facts(draw: Draw, language: Language) -> TableFacts:
+    """Facts over time whose series keep apart where they stand over one category; a single series if ten draws find
+    none."""
+    for _ in range(10):
+        facts = sample_table(draw, language, Extent(categories=(4, 10), series=(1, 4), time=True))
+        values = np.array(facts.values, dtype=np.float64)
+        gaps = np.diff(np.sort(values, axis=0), axis=0)
+        if len(values) == 1 or gaps.min() > 0.045 * np.ptp(values):
+            return facts
+    return sample_table(draw, language, Extent(categories=(4, 10), time=True))
+
+
+def _series(plot: Plot, spec: LineSpec, k: int, values: list) -> list[Mark]:  # type: ignore[type-arg]
+    """Markers of a series as artist `dots/k`, its line as artist `series/k` above them."""
+    colour, fill = spec.look.colour(k).code, mixed(spec.look.colour(k).code, spec.look.style.panel, 0.55)
+    at = range(len(values))
+    heights = [float(value) for value in values]
+    plot.axes.plot(at, heights, ls="none", marker=spec.markers[k], ms=spec.dot, mfc=fill, mec=colour, mew=1.2,
+                   gid=f"dots/{k}", zorder=3, clip_on=False)  # fmt: skip
+    plot.axes.plot(at, heights, color=colour, lw=spec.look.style.line_width, gid=f"series/{k}", zorder=4,
+                   solid_capstyle="butt", solid_joinstyle="round", clip_on=False)  # fmt: skip
+    places = [plot.place(j, value) for j, value in enumerate(values)]
+    line = Mark(f"series/{k}", f"series/{k}", places[0], points=np.array(places), role="series_line", shape="polyline")
+    return [line, *(Mark(f"row/{k * len(values) + j}", f"dots/{k}#{j}", place) for j, place in enumerate(places))]
+
+
+def _print_values(frame: Frame, plot: Plot, spec: LineSpec) -> None:
+    """Print the values of the one series above its markers, below where the line rises on both sides."""
+    values, size = numbers(spec.data), 0.92 * spec.look.size
+    for j, value in enumerate(values):
+        near = [*values[max(0, j - 1) : j], *values[j + 1 : j + 2]]
+        below = all(v > value for v in near)
+        x, y = plot.place(j, value)
+        y += spec.dot / 2 + 1.15 * size if below else -spec.dot / 2 - 0.45 * size
+        if y > plot.box[3] - 2:
+            raise Reject("no_room_for_value", shown(value))
+        frame.text(f"row/{j}/label", shown(value), x, y, size=size, colour=spec.look.style.ink, align="centre")

@@ -1,0 +1,114 @@
+"""Scatter charts: two measures of many things, in one or two groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofpress_core.content import ChartData, Encoding, NumberColumn, Relation, TextColumn
+from proofpress_core.rng import Streams
+from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.charts._cartesian import Plot
+from renderers.charts._content import CONTENT_ID, numbers, series_names, style_relation, words
+from renderers.charts._frame import Entry, Frame
+from renderers.charts._look import Look, sample_look
+from renderers.charts._scale import value_scale
+from renderers.charts._scene import Mark, finish
+from templates.series import CloudFacts, Measure, sample_cloud
+
+_MARKERS = ("o", "s", "D", "^")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScatterSpec:
+    """A scatter chart: `dot` is the size of a marker in pixels, `markers` a matplotlib marker for each group."""
+
+    data: ChartData
+    look: Look
+    dot: int
+    markers: tuple[str, ...]
+
+
+@generators.register("charts/scatter")
+class ScatterChart(GeneratorBase[ScatterSpec]):
+    """Points that do not cover one another."""
+
+    id = "charts/scatter"
+    domain = "charts"
+
+    def sample(self, streams: Streams, knobs: Knobs) -> ScatterSpec:
+        """Draw points, thin them until none touch at the drawn size, then a look."""
+        self.check(knobs)
+        style = streams("style")
+        facts = sample_cloud(streams("data"), knobs.language, (16, 44))
+        groups = 1 if facts.groups is None else len(facts.groups.items)
+        look = sample_look(streams("layout"), knobs.language, colours=groups, legend=groups > 1)
+        dot = max(7, round(look.size * style.uniform(0.5, 0.7)))
+        rows = _clear_rows(facts, look, dot)
+        shapes = tuple(style.sample(_MARKERS, groups))
+        return ScatterSpec(data=_content(facts, rows, look, knobs), look=look, dot=dot, markers=shapes)
+
+    def draw(self, spec: ScatterSpec, canvas: Canvas) -> Drawing:
+        """Set the frame, plot the groups, and report."""
+        frame = Frame(spec.data, spec.look)
+        frame.set_words()
+        names = series_names(spec.data)
+        frame.set_legend([Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n])
+        xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
+        plot = Plot(frame, value_scale(xs, zero=False), value_scale(ys, zero=False))
+        column = {c.name: c for c in spec.data.relations[0].columns}.get("series")
+        marks = []
+        for k, name in enumerate(names):
+            rows = [row for row in range(len(xs)) if column is None or column.values[row] == name]
+            plot.axes.plot([float(xs[r]) for r in rows], [float(ys[r]) for r in rows], ls="none",
+                           marker=spec.markers[k], ms=spec.dot, mfc=spec.look.colour(k).code, mew=0,
+                           gid=f"dots/{k}", zorder=3, clip_on=False)  # fmt: skip
+            marks += [Mark(f"row/{r}", f"dots/{k}#{n}", plot.place(xs[r], ys[r])) for n, r in enumerate(rows)]
+        return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _clear_rows(facts: CloudFacts, look: Look, dot: int) -> list[int]:
+    """Places of the points that stay clear of all points before them on a plot of the expected size."""
+    xs, ys = [float(p[0]) for p in facts.points], [float(p[1]) for p in facts.points]
+    across = 0.6 * look.width / (max(xs) - min(xs))
+    down = 0.42 * look.height / (max(ys) - min(ys))
+    kept: list[int] = []
+    for row in range(len(xs)):
+        apart = [max(abs(xs[row] - xs[r]) * across, abs(ys[row] - ys[r]) * down) for r in kept]
+        if min(apart, default=dot + 3.0) >= dot + 3.0:
+            kept.append(row)
+    return kept
+
+
+def _content(facts: CloudFacts, rows: list[int], look: Look, knobs: Knobs) -> ChartData:
+    points = [facts.points[row] for row in rows]
+    columns: list[TextColumn | NumberColumn] = []
+    if facts.groups is not None:
+        names = tuple(facts.groups.items[group] for _, _, group in points)
+        columns.append(TextColumn(name="series", label=facts.groups.label, values=names))
+    columns += [_column("x", facts.x, points), _column("y", facts.y, points)]
+    data = Relation(name="data", columns=tuple(columns))
+    encodings = [Encoding(channel=name, column=name) for name in ("x", "y")]
+    if facts.groups is not None:
+        encodings.append(Encoding(channel="colour", column="series"))
+    labels = [("axis/x/label", facts.x.titled(knobs.language)), ("axis/y/label", facts.y.titled(knobs.language))]
+    if facts.groups is not None and look.legend == "right":
+        labels.append(("legend/title", facts.groups.label))
+    content = ChartData(
+        id=CONTENT_ID, language=knobs.language, chart_type="scatter", labels=words(facts.heading, labels),
+        relations=(data,), encodings=tuple(encodings),
+    )  # fmt: skip
+    return _styled(content, look, knobs)
+
+
+def _styled(content: ChartData, look: Look, knobs: Knobs) -> ChartData:
+    """The content with its colours, one for each group that has points."""
+    style = style_relation(series_names(content), look, knobs.language)
+    return ChartData(
+        id=content.id, language=content.language, chart_type=content.chart_type, labels=content.labels,
+        relations=(*content.relations, style), encodings=content.encodings,
+    )  # fmt: skip
+
+
+def _column(name: str, measure: Measure, points: list) -> NumberColumn:  # type: ignore[type-arg]
+    values = tuple(point[0 if name == "x" else 1] for point in points)
+    return NumberColumn(name=name, label=measure.label, unit=measure.unit, values=values)
