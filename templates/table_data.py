@@ -84,5 +84,5 @@ def _note(draw: Draw, frame: Frame, style: NumberStyle, language: Language) -> s
     if frame.note:
         return frame.note
     if any(value is None for line in frame.lines for value in line.values):
-        return pick(shared()["missing"], language).format(mark=style.missing)
+        return (frame.missing or pick(shared()["missing"], language)).format(mark=style.missing)
     return pick(draw.choice(shared()["source"]), language)

@@ -153,7 +153,8 @@ def _values(topic: Topic, column: Column, keys: Sequence[str], made: dict[str, l
     if "share" in column:
         return list(shares(made[column["share"]], column.get("places", 0)))  # type: ignore[arg-type]
     names = [key.split(" | ")[0] for key in keys]
-    return [_number(topic, column, names, row, made) for row in range(len(keys))]
+    numbers = [_number(topic, column, names, row, made) for row in range(len(keys))]
+    return list(sorted(numbers) if column.get("rising") else numbers)
 
 
 def _texts(topic: Topic, column: Column, keys: Sequence[str]) -> list[Value]:
@@ -198,7 +199,8 @@ def _drawn(topic: Topic, column: Column, names: Sequence[str], row: int, at: dic
     if "pick" in column:
         return Decimal(str(draw.choice(column["pick"])))
     if "by_key" in column:
-        return column["by_key"][names[row]] * (1 + draw.uniform(-1, 1) * column.get("spread", 0.0))
+        base = column["by_key"][names[row]] * (1 + draw.uniform(-1, 1) * column.get("spread", 0.0))
+        return _tidy(column, base * topic.money_scale(column.get("unit", "")))
     scale = topic.money_scale(column.get("unit", ""))
     number = between(topic, column["low"] * scale, column["high"] * scale, log=column.get("scale") == "log")
     if "of" in column:
@@ -207,6 +209,11 @@ def _drawn(topic: Topic, column: Column, names: Sequence[str], row: int, at: dic
         low, high = column["season"]
         place = [key.split(" | ")[0] for key in topic.raw["key"]["pool"]].index(names[row])
         number += (low + high) / 2 - (high - low) / 2 * math.cos((place - 0.3) * math.pi / 6)
+    return _tidy(column, number)
+
+
+def _tidy(column: Column, number: float) -> float:
+    """A number moved to the steps or the price endings of its column."""
     if "step" in column:
         number = round(number / column["step"]) * column["step"]
     if "end" in column:

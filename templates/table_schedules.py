@@ -74,7 +74,13 @@ def train(topic: Topic, structure: Structure) -> Frame:
     )
     if structure == "flat" and draw.chance(0.5):
         heads, lines = _with_distance(topic, heads, lines, minutes)
-    return Frame(caption=topic.written("caption"), key=topic.text(raw["key"]), heads=tuple(heads), lines=lines)
+    return Frame(
+        caption=topic.written("caption"),
+        key=topic.text(raw["key"]),
+        heads=tuple(heads),
+        lines=lines,
+        missing=topic.text(raw["missing"]),
+    )
 
 
 def _with_distance(
@@ -110,7 +116,7 @@ def lessons(topic: Topic, structure: Structure) -> Frame:
     merges: list[Merge] = []
     for head, column in enumerate(table):
         start = draw.choice((0, 2, 3)) if spans and draw.chance(0.5) else -1
-        if 0 <= start and start + 1 < min(count, 5):
+        if start >= 0 and start + 1 < min(count, 5):
             column[start + 1] = column[start]
             merges.append(Merge(line=start, head=head, lines=2, heads=1))
     lines = [Line(key=t, values=tuple(column[row] for column in table)) for row, t in enumerate(raw["times"][:count])]

@@ -61,7 +61,8 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A filled topic before it is printed into a grid. `key` and `group_key` head the columns of keys and groups."""
+    """A filled topic before it is printed into a grid. `key` and `group_key` head the columns of keys and groups;
+    `missing` says what the {mark} of a missing value means, where that is special."""
 
     caption: str
     key: str
@@ -69,6 +70,7 @@ class Frame:
     lines: tuple[Line, ...]
     group_key: str = ""
     note: str = ""
+    missing: str = ""
     finance: bool = False
     merges: tuple[Merge, ...] = ()
 

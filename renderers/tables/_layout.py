@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from proofpress_core.content import Cell, Grid
 from renderers._backends.shaping import Shaped, shape
@@ -161,7 +162,7 @@ def _widen(widths: list[int], style: TableStyle) -> list[int]:
     if total >= style.least_width:
         return widths
     edges = [round(sum(widths[:k]) * style.least_width / total) for k in range(len(widths) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _row_heights(cells: Sequence[_Set], grid: Grid, style: TableStyle) -> list[int]:
@@ -191,7 +192,7 @@ def _place(
     first = top + style.pad_y if _at_top(cell, style) else top + (bottom - top - block) // 2
     placed = []
     for k, line in enumerate(item.lines):
-        x = _start(item, line, left, right, points[cell.col])
+        x = _start(item, line, left, right, points[cell.col], flush=style.heads == "column")
         baseline = _baseline(line, first + k * style.pitch, style.pitch)
         placed.append(Placed(line, x, baseline, item.ink, f"cell{number}line{k}"))
     return tuple(placed)
@@ -201,14 +202,16 @@ def _at_top(cell: Cell, style: TableStyle) -> bool:
     return style.upright == "top" and cell.header not in ("column", "corner")
 
 
-def _start(item: _Set, line: Shaped, left: float, right: float, point: tuple[float, float]) -> float:
+def _start(item: _Set, line: Shaped, left: float, right: float, point: tuple[float, float], *, flush: bool) -> float:
+    """Pen start; numbers at their point stand flush right as a block, or centred."""
     if item.side == "left":
         return left
     if item.side == "right":
         return right - line.width
     if item.side == "centre":
         return (left + right - line.width) / 2
-    return (left + right - sum(point)) / 2 + point[0] - item.left
+    spare = right - left - sum(point)
+    return left + (spare if flush else spare / 2) + point[0] - item.left
 
 
 def _baseline(line: Shaped, top: int, pitch: int) -> int:

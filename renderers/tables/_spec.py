@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-
 from proofpress_core.content import Grid
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw, Streams
@@ -59,7 +58,7 @@ def _style(style: Draw, layout: Draw, content: TableContent, look: str, variants
         theme=theme(theme_id), family=style.choice(fonts, [2.0] + [1.0] * (len(fonts) - 1)), size=size,
         variant=style.choice(variants), leading=style.uniform(1.25, 1.42),
         pad_x=round(size * style.uniform(*open_ranges.across)), pad_y=round(size * style.uniform(*open_ranges.down)),
-        margin=layout.integer(18, 52), least_width=0, wrap=layout.uniform(9.0, 15.0),
+        margin=layout.integer(18, 52), least_width=0, wrap=layout.uniform(11.0, 18.0),
         numbers=style.choice(("right", "decimal", "centre"), (6, 4, 1.5)),
         heads=style.choice(("column", "centre"), (3, 2)), upright=style.choice(("middle", "top"), (3, 1)),
         caption_place=layout.choice(("above", "below"), (4, 1)),

@@ -72,4 +72,6 @@ def side(style: TableStyle, cell: Cell, roles: Sequence[Role], aligns: Sequence[
         return "left"
     if cell.header == "column":
         return "centre" if style.heads == "centre" or style.numbers == "centre" else "right"
-    return style.numbers if style.numbers != "decimal" or cell.value is not None else "centre"
+    if style.numbers == "decimal" and cell.value is None:
+        return "right" if style.heads == "column" else "centre"
+    return style.numbers

@@ -9,6 +9,7 @@ from renderers._backends.shaping import shape
 from templates.fonts import Font
 
 _UNIT = re.compile(r"[⺀-鿿＀-￯、-〟]|[^\s⺀-鿿＀-￯、-〟]+|\s+")
+_WITH_UNIT = re.compile(r"(.*\S)\s*([(（][^()（）]*[)）])")
 _NOT_FIRST = frozenset("，。、；：？！）》」』”’％·")
 _NOT_LAST = frozenset("（《「『“‘")
 
@@ -36,12 +37,15 @@ def widest_unit(text: str, face: Font, size: float) -> float:
 
 
 def wrap(text: str, face: Font, size: float, room: float) -> tuple[str, ...]:
-    """Lines no wider than `room` where units allow, filled from the first; when more than one is needed they are
-    evened out, so that no short word is left alone. No line for an empty text."""
+    """Lines no wider than `room` where units allow; no line for an empty text. A unit in brackets at the end goes to a
+    line of its own; other lines are evened out, so that no short word is left alone."""
     if not text:
         return ()
     if width(text, face, size) <= room:
         return (text,)
+    parts = _WITH_UNIT.fullmatch(text)
+    if parts and max(width(part, face, size) for part in parts.groups()) <= room:
+        return parts[1], parts[2]
     lines = _filled(text, face, size, room)
     low, high = widest_unit(text, face, size), room
     for _ in range(4):
