@@ -6,11 +6,11 @@ import functools
 from dataclasses import dataclass
 
 import uharfbuzz as hb
+from fontTools.pens.boundsPen import BoundsPen
 
 from proofpress_core.errors import Reject
 from proofpress_core.scene_builder import Box, Cluster
 from templates.fonts import Font
-
 
 _ALTERNATES = ("liga", "clig", "rlig", "calt", "ccmp", "locl")
 
@@ -113,11 +113,21 @@ def _pieces(
 
 
 def _ink(face: hb.Font, code: int, scale: float, x: float, y: float) -> Box | None:
-    extents = face.get_glyph_extents(code)
-    if extents is None or not extents.width or not extents.height:
+    bounds = _bounds(face, code)
+    if bounds is None:
         return None
-    left, top = x + extents.x_bearing * scale, y - extents.y_bearing * scale
-    return left, top, left + extents.width * scale, top - extents.height * scale
+    left, bottom, right, top = bounds
+    return x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
+
+
+@functools.lru_cache(maxsize=65536)
+def _bounds(face: hb.Font, code: int) -> Box | None:
+    """Exact bounds of a glyph's outline in font units. Not HarfBuzz's extents: those trust the file's own table, which
+    is wrong for some hand-made fonts, and count the control points of PostScript curves."""
+    pen = BoundsPen(None)
+    face.draw_glyph_with_pen(code, pen)
+    bounds: Box | None = pen.bounds
+    return bounds if bounds and bounds[0] < bounds[2] and bounds[1] < bounds[3] else None
 
 
 def _moved(piece: Piece, x: float, baseline: float) -> Box | None:
