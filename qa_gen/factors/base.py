@@ -1,0 +1,62 @@
+"""The contract of a view (one content and what can be asked about it) and small helpers of the productions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, Protocol
+
+from proofpress_core.rng import Draw
+from qa_gen.session import Expr
+from qa_gen.values import Undefined
+
+Wanted = Literal["number", "text", "bool", "list"]
+"""Type of the value that a question asks for."""
+
+
+class View(Protocol):
+    """One content, seen as something to ask about."""
+
+    def key_of(self, rows: Expr) -> str:
+        """The text column that names the rows of an expression over this content ("" where nothing does)."""
+        ...
+
+    def produce(self, wanted: Wanted, draw: Draw) -> Expr:
+        """A random expression of that type. Raises Undefined when this draw leads nowhere."""
+        ...
+
+
+Production = Callable[[Draw], Expr]
+
+
+def pick(draw: Draw, weighted: Sequence[tuple[float, Production]]) -> Expr:
+    """Run one of the productions, drawn by weight. Undefined if there are none."""
+    if not weighted:
+        raise Undefined("nothing of that type can be asked")
+    weights = [weight for weight, _ in weighted]
+    return draw.choice([production for _, production in weighted], weights)(draw)
+
+
+def between(low: Fraction, high: Fraction) -> str:
+    """The shortest decimal in the middle three fifths between two numbers, as people choose thresholds."""
+    if high <= low:
+        raise Undefined("no room between equal numbers")
+    fifth = (high - low) / 5
+    first, last = low + fifth, high - fifth
+    for places in range(-9, 7):
+        step = Fraction(10) ** -places
+        for unit in (5, 1):
+            multiple = -((-first) // (step * unit)) * step * unit
+            if multiple <= last and (multiple or first < 0 < last):
+                return f"{Decimal(multiple.numerator) / Decimal(multiple.denominator):f}"
+    raise Undefined("two numbers lie too near for a threshold")
+
+
+def threshold(draw: Draw, values: Sequence[Fraction]) -> str:
+    """A threshold that parts some values: not below all, not above all."""
+    ordered = sorted(set(values))
+    if len(ordered) < 2:
+        raise Undefined("no threshold parts equal values")
+    place = draw.integer(0, len(ordered) - 2)
+    return between(ordered[place], ordered[place + 1])

@@ -1,0 +1,163 @@
+"""The nouns of a content: what its rows and numbers are called, in singular and plural, with units and prepositions."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from proofpress_core.content import ChartData, Content, Grid, NumberColumn, TextColumn
+from qa_gen.operations.sources import header_paths
+from templates.phrasing import Phrasing
+
+_PLURAL_NAME = re.compile(
+    r"^(?!.*\b(?:of|per|in)\b).*[^siu]s(?: \w+(?:ed|old|ilt|ade|en))?$|^[a-z]*[^siu]s (?:of|per|in|from|on) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """How a text column is spoken of: `one` and `many`, and the preposition ("in", "on", "for") of its values."""
+
+    one: str
+    many: str
+    preposition: str
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a number column is spoken of; `additive` says that its values may be summed, `averaged` that they are means
+    already; `places` counts the decimals of its values; `plural` says that the name takes a plural verb."""
+
+    name: str
+    unit: str
+    additive: bool
+    averaged: bool
+    places: int
+    plural: bool
+
+
+class Lexicon:
+    """Nouns and measures of all columns of one content."""
+
+    def __init__(self, content: Content, phrasing: Phrasing) -> None:
+        self.phrasing = phrasing
+        self.nouns: dict[str, Noun] = {}
+        self.measures: dict[str, Measure] = {}
+        if isinstance(content, ChartData):
+            self._read_chart(content)
+        elif isinstance(content, Grid):
+            self._read_grid(content)
+
+    def quantity(self, value: Fraction, unit: str, places: int = 4) -> str:
+        """A number with its unit as it is written in running text."""
+        text = plain(value, places)
+        if not unit:
+            return text
+        glued = unit.startswith(("%", "°")) or self.phrasing.language == "zh"
+        return f"{text}{unit}" if glued else f"{text} {unit}"
+
+    def _read_chart(self, chart: ChartData) -> None:
+        for column in chart.relations[0].columns:
+            if isinstance(column, TextColumn):
+                self.nouns[column.name] = self._noun(column.label, column.values, ordered=column.ordered)
+            else:
+                self.measures[column.name] = self._measure(column)
+
+    def _read_grid(self, grid: Grid) -> None:
+        body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.header != "total"]
+        for place, name in enumerate(header_paths(grid)):
+            cells = [cell for cell in body if cell.col == place]
+            numbers = [cell.value for cell in cells if cell.value is not None]
+            texts = tuple(cell.text for cell in cells)
+            unit = next((cell.unit for cell in cells if cell.unit), "")
+            self.nouns[name] = self._noun(name, texts, ordered=False)
+            column = NumberColumn(name=name, label=name, unit=unit, values=tuple(numbers))
+            self.measures[name] = self._measure(column)
+
+    def _noun(self, label: str, values: tuple[str, ...], *, ordered: bool) -> Noun:
+        one = lowered(label) or self.phrasing.say_fixed("noun", "item")
+        return Noun(one, self._plural(one), self._preposition(values), ordered)
+
+    def _preposition(self, values: tuple[str, ...]) -> str:
+        for name, preposition in (("in_columns", "in"), ("on_columns", "on")):
+            patterns = self.phrasing.words(name)
+            if values and all(any(_matcher(p).match(value) for p in patterns) for value in values):
+                return preposition
+        return "for"
+
+    def _plural(self, noun: str) -> str:
+        if self.phrasing.language == "zh":
+            return noun
+        return pluralise(noun, self.phrasing.words("plurals"))
+
+    def _measure(self, column: NumberColumn) -> Measure:
+        name = lowered(column.label) or self.phrasing.say_fixed("noun", "value")
+        text = f"{name} {column.unit}".casefold()
+        additive = not any(_is_word(mark, text) for mark in self.phrasing.words("not_additive"))
+        averaged = any(_is_word(mark, text) for mark in self.phrasing.words("averaged"))
+        places = max((decimals(value) for value in column.values if value is not None), default=0)
+        return Measure(name, column.unit, additive, averaged, places, self._takes_plural(name))
+
+    def _takes_plural(self, name: str) -> bool:
+        return self.phrasing.language == "en" and bool(_PLURAL_NAME.search(name.casefold()))
+
+
+def decimals(value: Decimal) -> int:
+    """Digits after the decimal point."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def plain(value: Fraction, places: int = 4) -> str:
+    """A rational in digits: rounded half away from zero to at most `places` decimals, without trailing zeros."""
+    text = rounded(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Fraction, places: int) -> str:
+    """A rational in digits with exactly `places` decimals, rounded half away from zero."""
+    scale = 10**places
+    whole = int(abs(value) * scale * 2 + 1) // 2
+    sign = "-" if value < 0 and whole else ""
+    if not places:
+        return f"{sign}{whole}"
+    return f"{sign}{whole // scale}.{whole % scale:0{places}d}"
+
+
+def lowered(label: str) -> str:
+    """A label as it stands within a sentence: its first letter lowered unless the first word is an acronym or has a
+    capital inside (GDP, pH, iPhone)."""
+    words = label.strip().split(" ")
+    if words[0][1:].islower() or (len(words[0]) == 1 and words[0] in "AI"):
+        words[0] = words[0].lower()
+    return " ".join(words)
+
+
+def pluralise(noun: str, exceptions: dict[str, str]) -> str:
+    """English plural of the last word of a noun, or of the word before " of "."""
+    head, of, rest = noun.partition(" of ")
+    if of:
+        return f"{pluralise(head, exceptions)} of {rest}"
+    *before, last = noun.split(" ")
+    return " ".join([*before, exceptions.get(last, _regular_plural(last))])
+
+
+def _regular_plural(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    if re.search(r"(?:s|x|z|ch|sh)$", word):
+        return f"{word}es"
+    return f"{word}s"
+
+
+def _is_word(mark: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![a-z]){re.escape(mark)}(?![a-z])", text))
+
+
+@functools.cache
+def _matcher(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

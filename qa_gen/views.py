@@ -1,0 +1,77 @@
+"""The views of a scene: for every content, what can be asked about it."""
+
+from __future__ import annotations
+
+from proofpress_core.content import (
+    ChartData,
+    Content,
+    DocumentTree,
+    FormulaTree,
+    Grid,
+    MathProblem,
+    SceneText,
+)  # fmt: skip
+from proofpress_core.scene import Scene
+from qa_gen.factors.base import View
+from qa_gen.factors.others import ChartWords, Lines, Pages, Solution, Symbols, TableShape
+from qa_gen.factors.tabular import Tabular
+from qa_gen.lexicon import Lexicon
+from qa_gen.session import Expr, Session
+from qa_gen.values import Undefined
+
+
+def views_of(session: Session, lexicons: dict[str, Lexicon]) -> list[tuple[float, View]]:
+    """Weighted views of all contents of the session's scene; contents with nothing to ask give none."""
+    found: list[tuple[float, View]] = []
+    for content in session.contents.values():
+        found += _table_views(session, content, lexicons)
+        found += _own_views(session, content)
+    return found
+
+
+def _table_views(session: Session, content: Content, lexicons: dict[str, Lexicon]) -> list[tuple[float, View]]:
+    try:
+        if isinstance(content, ChartData):
+            rows = session.expr("rows", session.expr("chart", content.id))
+        elif isinstance(content, Grid):
+            rows = session.expr("table_rows", session.expr("grid", content.id))
+        else:
+            return []
+        return [(8.0, Tabular(session, rows, lexicons[content.id]))]
+    except Undefined:
+        return []
+
+
+def _own_views(session: Session, content: Content) -> list[tuple[float, View]]:
+    if isinstance(content, ChartData):
+        return [(1.0, ChartWords(session, content))]
+    if isinstance(content, Grid):
+        return [(1.5, TableShape(session, content))]
+    if isinstance(content, DocumentTree):
+        return [(4.0, Pages(session, content))]
+    if isinstance(content, FormulaTree):
+        return [(1.0, Symbols(session, content))]
+    if isinstance(content, SceneText):
+        return [(1.0, Lines(session, content))]
+    shown = is_shown(session.scene, content)
+    return [(1.0, Solution(session, content, shown=shown))]
+
+
+def is_shown(scene: Scene, problem: MathProblem) -> bool:
+    """Whether the worked steps of a problem stand in the picture."""
+    place = next(i for i, content in enumerate(scene.contents) if content.id == problem.id)
+    return len(scene.regions.find(place, "step/0")) > 0
+
+
+class Keys:
+    """Finds the column that names the rows of an expression, whichever content they come from."""
+
+    def __init__(self, views: list[tuple[float, View]]) -> None:
+        self._by_source = {id(view.rows): view for _, view in views if isinstance(view, Tabular)}
+
+    def __call__(self, rows: Expr) -> str:
+        source = rows
+        while source.inputs and id(source) not in self._by_source:
+            source = source.inputs[0]
+        view = self._by_source.get(id(source))
+        return view.key_of(rows) if view else ""

@@ -1,0 +1,73 @@
+"""Surface forms: patterns with alternatives {a|b}, agreement [is|are] and slots <m>, one file a language."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from proofpress_core.content import Language
+from proofpress_core.rng import Draw
+
+_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
+_AGREEMENT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_SLOT = re.compile(r"<(\w+)>")
+
+
+class Phrasing:
+    """The forms of one language. `say` picks a form with the given draw; the same draw state gives the same words."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._forms = _load(language)
+
+    def words(self, name: str) -> Any:
+        """A word list or table of the language."""
+        return self._forms["words"][name]
+
+    def has(self, group: str, name: str) -> bool:
+        return name in self._forms.get(group, {})
+
+    def say(self, draw: Draw, group: str, name: str, /, *, agree: bool = False, **slots: str) -> str:
+        """A random form of `group.name` with its slots filled. A slot written <Name> is filled with the slot `name`
+        with its first letter raised; [is|are] takes its second word when `agree`, which says that the form's first
+        noun is a plural. KeyError for a form or a slot that does not exist."""
+        forms = self._forms[group][name] if name else self._forms[group]
+        pattern = draw.choice(forms) if isinstance(forms, list) else forms
+        agreed = _AGREEMENT.sub(lambda match: match[2] if agree else match[1], pattern)
+        chosen = _ALTERNATIVES.sub(lambda match: draw.choice(match[1].split("|")), agreed)
+        return _SLOT.sub(lambda match: _filled(match[1], slots), chosen)
+
+    def say_fixed(self, group: str, name: str) -> str:
+        """A form without alternatives, as it stands."""
+        return str(self._forms[group][name])
+
+    def variants(self, group: str, name: str) -> int:
+        """How many different texts a form can take, slots aside."""
+        forms = self._forms[group][name]
+        forms = forms if isinstance(forms, list) else [forms]
+        return sum(_count(pattern) for pattern in forms)
+
+
+def _filled(name: str, slots: dict[str, str]) -> str:
+    if name in slots:
+        return slots[name]
+    text = slots[name[:1].lower() + name[1:]]
+    return text[:1].upper() + text[1:]
+
+
+def _count(pattern: str) -> int:
+    product = 1
+    for match in _ALTERNATIVES.finditer(pattern):
+        product *= match[1].count("|") + 1
+    return product
+
+
+@functools.cache
+def _load(language: Language) -> dict[str, Any]:
+    text = files("templates.phrasing").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    forms: dict[str, Any] = yaml.safe_load(text)  # trusted: our own file
+    return forms
