@@ -164,9 +164,9 @@ FORMULA_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaNode:
-    """A node of a formula: `kind` from FORMULA_KINDS, `value` (digits, the sign itself such as `α` or `≤`, the name of a
-    function or accent, fence pair, matrix size `2x3`), and its children's places in `FormulaTree.nodes`. The signs are
-    those of `math_symbols`.
+    """A node of a formula: `kind` from FORMULA_KINDS, `value` (digits, the sign itself such as `α` or `≤`, the name of
+    a function or accent, fence pair, matrix size `2x3`), and its children's places in `FormulaTree.nodes`. The signs
+    are those of `math_symbols`.
 
     Children by kind: row (any), frac (numerator, denominator), root (radicand[, degree]), sup (base, exponent),
     sub (base, index), subsup (base, index, exponent), fenced (body), function ([argument]), sum, product and integral

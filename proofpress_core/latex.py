@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from proofpress_core.content import FormulaNode, FormulaTree
-from proofpress_core.math_symbols import ACCENTS, FENCES, FUNCTIONS, INTEGRALS, OPERATORS, SPACED, symbol_latex
+from proofpress_core.math_symbols import ACCENTS, FENCES, FUNCTIONS, INTEGRALS, OPERATORS, PRIMES, SPACED, symbol_latex
 
 _WORDS = r"\frac \sqrt \text \operatorname \sum \prod \left \right \begin \end \, \\ \mathbb \% \{ \} \| \_ \& \# \$"
 COMMANDS = frozenset(_WORDS.split())
@@ -22,6 +22,7 @@ TALL = frozenset({"frac", "sum", "product", "integral", "limit", "matrix", "case
 """Kinds that need fences taller than a letter."""
 
 _ENVIRONMENTS = {"()": "pmatrix", "[]": "bmatrix", "||": "vmatrix", "‖‖": "Vmatrix", "{}": "Bmatrix"}
+_DIFFERENTIAL_SIGN = FormulaNode(kind="symbol", value="d")
 _ENDS_IN_WORD = re.compile(r"\\[A-Za-z]+$")
 
 
@@ -43,14 +44,12 @@ def is_tall(tree: FormulaTree, node: int) -> bool:
     return held.kind in TALL or any(is_tall(tree, child) for child in held.children)
 
 
-def is_differential(tree: FormulaTree, node: int) -> bool:
-    """Whether a node is a differential such as dx: a row that begins with the letter d. One at the end of an
-    integrand is set off by a thin space."""
-    held = tree.nodes[node]
-    if held.kind != "row" or len(held.children) < 2:
-        return False
-    first = tree.nodes[held.children[0]]
-    return first.kind == "symbol" and first.value == "d"
+def stands_off(tree: FormulaTree, children: Sequence[int], number: int) -> bool:
+    """Whether child `number` of a row is a differential such as dx (a row that begins with the letter d) after an
+    operand, so that a thin space sets it off."""
+    held = tree.nodes[children[number]]
+    differential = held.kind == "row" and len(held.children) > 1 and tree.nodes[held.children[0]] == _DIFFERENTIAL_SIGN
+    return differential and number > 0 and tree.nodes[children[number - 1]].kind != "operator"
 
 
 def matrix_size(node: FormulaNode) -> tuple[int, int]:
@@ -115,6 +114,8 @@ def _spaced(tree: FormulaTree, children: Sequence[int]) -> list[str]:
             piece = rf"\text{{{' ' if number else ''}{piece[6:-1]}{'' if last else ' '}}}"
         elif held.kind == "operator":
             piece = _operator_in_row(piece, held.value, first=not operand_before, last=last)
+        elif stands_off(tree, children, number):
+            piece = rf" \, {piece}"
         operand_before = held.kind != "operator" or held.value in "!%"
         pieces.append(piece)
     return pieces
@@ -137,8 +138,8 @@ def _root(tree: FormulaTree, node: FormulaNode) -> str:
 
 def _sup(tree: FormulaTree, node: FormulaNode) -> str:
     base, exponent = node.children
-    if tree.nodes[exponent].value == "′":
-        return _base(tree, base) + "'"
+    if tree.nodes[exponent].value in PRIMES:
+        return _base(tree, base) + PRIMES[tree.nodes[exponent].value]
     return f"{_base(tree, base)}^{_braced(tree, exponent)}"
 
 
@@ -178,16 +179,9 @@ def _large(sign: str) -> Callable[[FormulaTree, FormulaNode], str]:
         command = INTEGRALS[node.value or "∫"] if sign == "integral" else sign
         scripts = "" if is_empty(tree, lower) else f"_{_braced(tree, lower)}"
         scripts += "" if is_empty(tree, upper) else f"^{_braced(tree, upper)}"
-        return f"{command}{scripts} {_integrand(tree, body) if sign == 'integral' else latex(tree, body)}"
+        return f"{command}{scripts} {latex(tree, body)}"
 
     return write
-
-
-def _integrand(tree: FormulaTree, body: int) -> str:
-    children = tree.nodes[body].children
-    if tree.nodes[body].kind != "row" or len(children) < 2 or not is_differential(tree, children[-1]):
-        return latex(tree, body)
-    return _join([*_spaced(tree, children[:-1]), r" \, ", latex(tree, children[-1])])
 
 
 def _limit(tree: FormulaTree, node: FormulaNode) -> str:

@@ -37,7 +37,12 @@ def _blackboard(table: str) -> dict[str, str]:
     return {char: f"\\mathbb{{{name}}}" for char, name in zip(words[::2], words[1::2], strict=True)}
 
 
-SYMBOLS: dict[str, str] = {**_commands(_GREEK), **_commands(_LETTERS), **_blackboard(_BLACKBOARD)}
+SYMBOLS: dict[str, str] = {
+    **_commands(_GREEK),
+    **_commands(_LETTERS),
+    **_blackboard(_BLACKBOARD),
+    "″": r"\prime\prime",
+}
 """Letters beyond the Latin alphabet, and signs that behave like letters."""
 
 OPERATORS: dict[str, str] = {
@@ -73,6 +78,9 @@ sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim ma
 """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 """Names that LaTeX knows as commands; other names are written with `\\operatorname`."""
+
+PRIMES: dict[str, str] = {"′": "'", "″": "''"}
+"""Exponents that LaTeX writes as marks after the base."""
 
 INTEGRALS: dict[str, str] = {"∫": r"\int", "∬": r"\iint", "∭": r"\iiint", "∮": r"\oint"}
 """Signs of an `integral` node; an empty value means the first."""

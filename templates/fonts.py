@@ -104,6 +104,7 @@ def _index() -> dict[str, Path]:
     """File name to path over the font folders; the first folder that has a name wins."""
     folders = [Path(p) for p in os.environ.get("PROOFPRESS_FONTS", "").split(os.pathsep) if p]
     folders += [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
+    folders.append(Path("/usr/share/texmf/fonts/opentype"))
     spec = importlib.util.find_spec("matplotlib")
     if spec is not None and spec.origin is not None:
         folders.append(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf")
