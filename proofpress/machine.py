@@ -1,0 +1,79 @@
+"""What this machine can do, and the versions on it that decide pixels."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+
+from proofpress_core.content import Language
+
+PIXEL_LIBRARIES = (
+    "faker", "fonttools", "isal", "matplotlib", "numba", "numpy", "opencv-contrib-python", "pillow", "plotly",
+    "pypdfium2", "reportlab", "skia-python", "sympy", "typst", "uharfbuzz",
+)  # fmt: skip
+READING_LIBRARIES = ("onnxruntime", "paddleocr", "rapidocr", "tesserocr")
+BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def library_versions(names: tuple[str, ...] = PIXEL_LIBRARIES) -> dict[str, str]:
+    """Distribution name to version, "" for what is not installed."""
+    return {name: _version(name) for name in names}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+@functools.cache
+def browser() -> str:
+    """Path of a Chromium that can draw without a screen, or ""."""
+    chosen = os.environ.get("PROOFPRESS_BROWSER", "")
+    return next((found for name in (chosen, *BROWSERS) if name and (found := shutil.which(name))), "")
+
+
+@functools.cache
+def browser_version() -> str:
+    """What the browser says its version is, "" without one."""
+    if not browser():
+        return ""
+    try:
+        said = subprocess.run([browser(), "--version"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return said.stdout.strip()
+
+
+def abilities() -> frozenset[str]:
+    """Names of what a generator may need (`Generator.needs`) and this machine has."""
+    return frozenset({"browser"} if browser() else ())
+
+
+def writable_languages() -> tuple[Language, ...]:
+    """Languages that this machine has a font for."""
+    from templates.fonts import languages
+
+    return languages()
+
+
+def missing_languages(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    """Those of `languages` that no font on this machine can write."""
+    present = writable_languages()
+    return tuple(language for language in languages if language not in present)
+
+
+def use_one_thread() -> None:
+    """Tell the numeric libraries that worker processes are the unit of parallel work. They read this when they are
+    first imported, so it is called before that."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
