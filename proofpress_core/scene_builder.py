@@ -94,14 +94,19 @@ class SceneBuilder:
     ) -> int:  # fmt: skip
         """Add a region. `extent` is a box (left, top, right, bottom) or points (k, 2), taken as a quad when k is 4
         and a polygon otherwise unless `shape` says more. `content` is a content's id."""
-        points = np.asarray(extent, dtype=np.float64)
-        if points.shape == (4,):
-            points, shape = points.reshape(2, 2), shape or "box"
+        points: Any
+        if _is_box(extent):
+            left, top, right, bottom = (float(side) for side in extent)
+            points, shape = ((left, top), (right, bottom)), shape or "box"
+            centre = ((min(left, right) + max(left, right)) / 2, (min(top, bottom) + max(top, bottom)) / 2)
+        else:
+            points = np.asarray(extent, dtype=np.float64)
+            low, high = points.min(axis=0), points.max(axis=0)
+            centre = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
         shape = shape or ("quad" if len(points) == 4 else "polygon")
         if ROLE_LEVEL[self._rows[parent].role] >= ROLE_LEVEL[role]:
             raise ValueError(f"a {role} cannot stand inside a {self._rows[parent].role}")
-        centre = (points.min(axis=0) + points.max(axis=0)) / 2
-        place = anchor if anchor is not None else (float(centre[0]), float(centre[1]))
+        place = anchor if anchor is not None else centre
         page = self._rows[parent].page
         self._rows.append(_Row(role, page, parent, shape, points, place, content, ref, paint))
         self._rows[parent].children.append(len(self._rows) - 1)
@@ -145,8 +150,11 @@ class SceneBuilder:
         self._rows[head].joins, self._rows[tail].joins = tail, head
 
     def grow(self, handle: int, extent: Box) -> None:
-        """Replace the extent of a box region, for containers that are known only once filled."""
-        self._rows[handle].points = np.asarray(extent, dtype=np.float64).reshape(2, 2)
+        """Replace the extent of a box region, for containers that are known only once filled; its anchor becomes the
+        new centre."""
+        points = np.asarray(extent, dtype=np.float64).reshape(2, 2)
+        centre = points.mean(axis=0)
+        self._rows[handle].points, self._rows[handle].anchor = points, (float(centre[0]), float(centre[1]))
 
     def build(self, contents: Sequence[Content], axes: Sequence[Axis] = ()) -> Built:
         """Number the rows and return the scene. ValueError for a content id that is not among `contents`."""
@@ -221,13 +229,13 @@ class SceneBuilder:
         if unknown:
             raise ValueError(f"regions name the contents {sorted(unknown)}, given are {list(content_ids)}")
         rank = {child: number for row in self._rows for number, child in enumerate(row.children)}
-        points = [np.rint(row.points * UNIT) for row in rows]
+        points = np.rint(np.array([(x, y) for row in rows for x, y in row.points]) * UNIT)
         n = len(rows)
         columns: dict[str, Any] = {
             "page": [row.page for row in rows], "role": [ROLE_CODE[row.role] for row in rows],
             "parent": [place.get(row.parent, -1) for row in rows], "order": [rank.get(handle, 0) for handle in order],
             "shape": [SHAPES.index(row.shape) for row in rows],
-            "start": np.concatenate([[0], np.cumsum([len(p) for p in points])]), "points": np.concatenate(points),
+            "start": np.concatenate([[0], np.cumsum([len(row.points) for row in rows])]), "points": points,
             "anchor": np.rint(np.array([row.anchor for row in rows]) * UNIT), "text": [row.span for row in rows],
             "content": [contents[row.content] for row in rows], "ref": [ref_place[row.ref] for row in rows],
             "joins": [place.get(row.joins, -1) for row in rows], "visible": np.full(n, 1000), "contrast": np.zeros(n),
@@ -248,10 +256,11 @@ def _words(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
 
 def _union(clusters: Sequence[Cluster]) -> Any:
     """The extent of several clusters: a box if all are boxes, else the least quad along the first one's direction."""
+    boxes = [cluster.extent for cluster in clusters if _is_box(cluster.extent)]
+    if len(boxes) == len(clusters):
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
     extents = [np.asarray(cluster.extent, dtype=np.float64) for cluster in clusters]
-    if all(extent.shape == (4,) for extent in extents):
-        stack = np.stack(extents)
-        return np.concatenate([stack[:, :2].min(axis=0), stack[:, 2:].max(axis=0)])
     points = np.concatenate([e.reshape(-1, 2) if e.shape != (4,) else _corners(e) for e in extents])
     along = (
         extents[0].reshape(-1, 2)[1] - extents[0].reshape(-1, 2)[0] if extents[0].shape != (4,) else np.array([1.0, 0])
@@ -261,6 +270,11 @@ def _union(clusters: Sequence[Cluster]) -> Any:
     u, v = points @ along, points @ across
     corners = ((u.min(), v.min()), (u.max(), v.min()), (u.max(), v.max()), (u.min(), v.max()))
     return np.array([a * along + b * across for a, b in corners])
+
+
+def _is_box(extent: Any) -> bool:
+    """Whether an extent is four numbers, which most are: they need no arrays."""
+    return len(extent) == 4 and not hasattr(extent[0], "__len__")
 
 
 def _corners(box: Any) -> Any:

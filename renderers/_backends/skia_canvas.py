@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import cv2
 import numpy as np
 import skia
 
@@ -60,7 +61,7 @@ class Surface:
     def pixels(self) -> Pixels:
         """The page so far as contiguous RGB."""
         self._surface.flushAndSubmit()
-        return np.ascontiguousarray(self._buffer[:, :, :3])
+        return cv2.cvtColor(self._buffer, cv2.COLOR_RGBA2RGB)
 
 
 @functools.lru_cache(maxsize=64)

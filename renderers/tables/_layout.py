@@ -13,7 +13,7 @@ from itertools import pairwise
 from proofpress_core.content import Cell, Grid
 from renderers._backends.shaping import Shaped, shape
 from renderers.tables._style import Side, TableStyle, side, tone
-from renderers.tables._wrap import widest_unit, width, wrap
+from renderers.tables._wrap import width, wrap
 from templates.fonts import Font, font
 from templates.table_grid import Align
 from templates.table_themes import Colour
@@ -102,19 +102,19 @@ def _set(cell: Cell, grid: Grid, roles: Sequence[Role], aligns: Sequence[Align],
     look = tone(style, cell, roles)
     face = style.face(look)
     how = side(style, cell, roles, aligns)
-    lines = tuple(shape(line, face, style.size) for line in wrap(cell.text, face, style.size, _room(cell, face, style)))
+    lines = tuple(shape(line, face, style.size) for line in wrap(cell.text, face, style.size, _room(cell, style)))
     left = _before_point(lines[0]) if how == "decimal" and lines else 0.0
     return _Set(cell, lines, how, look.ink, left)
 
 
-def _room(cell: Cell, face: Font, style: TableStyle) -> float:
+def _room(cell: Cell, style: TableStyle) -> float:
     """How wide a cell's text may be: numbers never break, headers over narrow columns early, spans late."""
     if cell.value is not None and cell.header == "none":
         return float("inf")
     limit = style.wrap * style.size * cell.colspan
     if cell.header == "column" and cell.colspan == 1:
         limit = min(limit, 7.5 * style.size)
-    return max(limit, widest_unit(cell.text, face, style.size))
+    return limit
 
 
 def _before_point(line: Shaped) -> float:
@@ -231,7 +231,7 @@ def _block(text: str, style: TableStyle, room: int, name: str) -> tuple[list[Pla
     face = font(style.family, style.theme.caption if caption else "regular")
     pitch = round(size * style.leading)
     placed = []
-    for k, text_line in enumerate(wrap(text, face, size, max(room, widest_unit(text, face, size)))):
+    for k, text_line in enumerate(wrap(text, face, size, room)):
         line = shape(text_line, face, size)
         x = (room - width(text_line, face, size)) / 2 if caption and style.caption_align == "centre" else 0.0
         ink = style.theme.ink if caption else style.theme.muted

@@ -46,8 +46,9 @@ def wrap(text: str, face: Font, size: float, room: float) -> tuple[str, ...]:
     parts = _WITH_UNIT.fullmatch(text)
     if parts and max(width(part, face, size) for part in parts.groups()) <= room:
         return parts[1], parts[2]
-    lines = _filled(text, face, size, room)
-    low, high = widest_unit(text, face, size), room
+    low = widest_unit(text, face, size)
+    high = max(low, room)
+    lines = _filled(text, face, size, high)
     for _ in range(4):
         middle = (low + high) / 2
         trial = _filled(text, face, size, middle)
