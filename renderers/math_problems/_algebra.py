@@ -13,7 +13,21 @@ from typing import Any, Literal
 
 import sympy
 
-Op = Literal["number", "symbol", "sum", "product", "quotient", "power", "root", "absolute", "log", "either"]
+Op = Literal[
+    "number",
+    "symbol",
+    "sum",
+    "product",
+    "quotient",
+    "power",
+    "root",
+    "absolute",
+    "log",
+    "either",
+    "sin",
+    "cos",
+    "degrees",
+]
 Number = Fraction | Decimal
 Like = "Term | int | Number"
 
@@ -21,7 +35,7 @@ Like = "Term | int | Number"
 @dataclass(frozen=True, slots=True)
 class Term:
     """A node: numbers and symbols carry a `value`, the others `args`. `log` has (base, argument), `either` (a, b)
-    stands for a + b and for a − b."""
+    stands for a + b and for a − b; angles count in degrees, `degrees` prints its number with the sign."""
 
     op: Op
     args: tuple[Term, ...] = ()
@@ -53,6 +67,11 @@ def term(value: Like) -> Term:
     if isinstance(value, Decimal):
         return Term("number", value=value.normalize() if value != value.to_integral_value() else Decimal(int(value)))
     return Term("number", value=Fraction(value))
+
+
+def shown(value: Decimal) -> Term:
+    """A decimal with the zeros that its rounding gives it."""
+    return Term("number", value=value)
 
 
 def symbol(name: str) -> Term:
@@ -91,6 +110,21 @@ def logarithm(base: int, argument: Like) -> Term:
 def either(first: Like, second: Like) -> Term:
     """first ± second."""
     return Term("either", (term(first), term(second)))
+
+
+def sine(angle: Like) -> Term:
+    """The sine of an angle in degrees."""
+    return Term("sin", (term(angle),))
+
+
+def cosine(angle: Like) -> Term:
+    """The cosine of an angle in degrees."""
+    return Term("cos", (term(angle),))
+
+
+def degrees(number: Like) -> Term:
+    """A number printed with the degree sign."""
+    return Term("degrees", (term(number),))
 
 
 def polynomial(variable: Term, *coefficients: int | Number) -> Term:
@@ -137,6 +171,9 @@ _COMPOSE: dict[str, Any] = {
     "absolute": lambda args, _: sympy.Abs(args[0]),
     "log": lambda args, _: sympy.log(args[1], args[0]),
     "either": lambda args, sign: args[0] + sign * args[1],
+    "sin": lambda args, _: sympy.sin(args[0] * sympy.pi / 180),
+    "cos": lambda args, _: sympy.cos(args[0] * sympy.pi / 180),
+    "degrees": lambda args, _: args[0],
 }
 
 
@@ -156,7 +193,9 @@ def _number(node: Term) -> str:
     if isinstance(value, Decimal):
         return f"{sign}{abs(value):f}"
     whole = abs(Fraction(value))
-    return sign + (str(whole.numerator) if whole.denominator == 1 else rf"\frac{{{whole.numerator}}}{{{whole.denominator}}}")
+    return sign + (
+        str(whole.numerator) if whole.denominator == 1 else rf"\frac{{{whole.numerator}}}{{{whole.denominator}}}"
+    )
 
 
 def _sum(node: Term) -> str:
@@ -173,8 +212,17 @@ def _product(node: Term) -> str:
     if head.op == "number" and abs(Fraction(head.value)) == 1:
         text = "−" if Fraction(head.value) < 0 else ""
     for part in rest:
-        text += (" × " if part.op == "number" and text.strip("−") else "") + _factor(part, first=False)
+        text += _between(part, text) + _factor(part, first=False)
     return text
+
+
+def _between(part: Term, before: str) -> str:
+    """What parts a factor from the one before: nothing for letters and brackets, a sign before digits and names."""
+    if part.op in ("sin", "cos"):
+        return r" × " if before.strip("−") else ""
+    spelled = part.op == "number" or (part.op == "symbol" and len(str(part.value)) > 1) or (
+        part.op == "power" and part.args[0].op == "number")  # fmt: skip
+    return " × " if spelled and before.strip("−") else ""
 
 
 def _factor(node: Term, *, first: bool) -> str:
@@ -208,4 +256,7 @@ _PRINT: dict[str, Any] = {
     "absolute": lambda node: f"|{markup(node.args[0])}|",
     "log": _log,
     "either": lambda node: f"{markup(node.args[0])} ± {markup(node.args[1])}",
+    "sin": lambda node: rf"\sin {markup(node.args[0])}",
+    "cos": lambda node: rf"\cos {markup(node.args[0])}",
+    "degrees": lambda node: f"{markup(node.args[0])}°",
 }

@@ -184,7 +184,12 @@ class _Composer:
         if figure is not None:
             self._figure(figure, top, right, beside=beside)
         if self.look["layout"] == "example":
-            box = (0.5 * self.margin, 0.55 * self.margin, self.style.width - 0.5 * self.margin, self.y + 0.7 * self.size)
+            box = (
+                0.5 * self.margin,
+                0.55 * self.margin,
+                self.style.width - 0.5 * self.margin,
+                self.y + 0.7 * self.size,
+            )
             self.sheet.under(panel(box, self.colour("tint"), 6.0))
             self.y += 0.7 * self.size
 

@@ -75,6 +75,17 @@ class Sheet:
         for rule in rules:
             self.rule(parent, rule, colour)
 
+    def label(
+        self, parent: int, role: str, box: Set, x: float, baseline: float, colour: Colour, *, ref: str = "",
+        anchor: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """Put a one-line label as a region of `role` that is exactly as large as its ink, with its line in it."""
+        base = round(baseline)
+        left, top, right, bottom = ink_of(box)
+        extent = (left + x, top + base, right + x, bottom + base)
+        self._parts.append(Part(role, parent, extent, ref, f"t{len(self._parts) + 1}", anchor=anchor))
+        self.line(len(self._parts) - 1, box, x, baseline, colour)
+
     def rule(self, parent: int, box: Box, colour: Colour) -> None:
         """Put a filled rule with its own region."""
         paint = f"r{len(self._parts)}"

@@ -8,6 +8,7 @@ come in), `narrower` (a check that throws roots out) or `rounded` (decimals half
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 import sympy
 
-from renderers.math_problems._algebra import Like, Term, ambiguous, exact, markup, symbol, term
+from renderers.math_problems._algebra import Like, Term, ambiguous, exact, markup, shown, symbol, term
 
 Relation = Literal["same", "wider", "narrower", "rounded"]
 
@@ -49,13 +50,15 @@ class Move:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
     """A problem in one variable: its first claim, the moves, and the numbers worth naming. `prompt` is the key of
-    its wording; `places` is the number of decimals that the statement asks for, -1 where the answer is exact."""
+    its wording; `places` is the number of decimals that the statement asks for, -1 where the answer is exact;
+    `positive` says that the variable is a length, so that only positive solutions count."""
 
     variable: str
     claim: Claim
     moves: tuple[Move, ...]
     prompt: str = "solve"
     places: int = -1
+    positive: bool = False
     givens: tuple[tuple[str, int | Decimal], ...] = ()
 
 
@@ -66,7 +69,8 @@ def equal(left: Like, right: Like) -> Claim:
 
 def roots(variable: Term, *values: Like, about: bool = False) -> Claim:
     """The claim `variable = value or ...` in the given order."""
-    return tuple(Equation(variable, term(value), about=about) for value in values)
+    made = (shown(value) if about and isinstance(value, Decimal) else term(value) for value in values)
+    return tuple(Equation(variable, value, about=about) for value in made)
 
 
 def move(action: str, claim: Claim, relation: Relation = "same", **slots: Like) -> Move:
@@ -78,7 +82,8 @@ def prove(worked: Worked) -> tuple[str, ...]:
     """Check the whole chain and return the answers in ascending order, as exact rationals or rounded decimals.
 
     ArithmeticError for a step that does not follow: that is a bug of a family, never bad luck."""
-    before = truth = solutions(worked.claim, worked.variable)
+    before = solutions(worked.claim, worked.variable)
+    truth = frozenset(value for value in before if value > 0) if worked.positive else before
     for number, step in enumerate(worked.moves):
         after = solutions(step.claim, worked.variable)
         if not _follows(before, after, step.relation, worked.places):
@@ -106,7 +111,8 @@ def solutions(claim: Claim, variable: str) -> frozenset[Any]:
 @functools.lru_cache(maxsize=1024)
 def _solve(expression: Any, variable: str) -> frozenset[Any]:
     name = sympy.Symbol(variable, real=True)
-    found = sympy.solveset(expression, name, sympy.S.Reals)
+    cyclic = any(name in part.free_symbols for part in expression.atoms(sympy.sin, sympy.cos))
+    found = sympy.solveset(expression, name, sympy.Interval.open(0, 180) if cyclic else sympy.S.Reals)
     if isinstance(found, sympy.ConditionSet):
         found = _solve_logarithms(expression, name)
     return frozenset(sympy.expand(sympy.radsimp(value)) for value in found)
@@ -124,13 +130,22 @@ def _follows(before: frozenset[Any], after: frozenset[Any], relation: Relation, 
     if relation == "wider":
         return before <= after
     if relation == "narrower":
-        return after <= before and bool(after)
+        return bool(after) and any(_same(frozenset(part), after) for part in itertools.combinations(before, len(after)))
     if relation == "rounded":
         half = sympy.Rational(1, 2 * 10**places)
         pairs = zip(sorted(before), sorted(after), strict=True)
         return all(bool(abs(exactly - shown) <= half) for exactly, shown in pairs)
-    return before == after
+    return _same(before, after)
+
+
+def _same(before: frozenset[Any], after: frozenset[Any]) -> bool:
+    """Whether two solution sets agree; roots that sympy writes in two ways are compared to 30 digits."""
+    if before == after:
+        return True
+    pairs = zip(sorted(before), sorted(after), strict=False)
+    return len(before) == len(after) and all(abs((a - b).evalf(40, chop=True)) < sympy.Float("1e-30") for a, b in pairs)
 
 
 def _answer(node: Term) -> str:
+    node = node.args[0] if node.op == "degrees" else node
     return str(node.value if isinstance(node.value, Decimal) else Fraction(exact(node).p, exact(node).q))
