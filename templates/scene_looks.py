@@ -66,12 +66,18 @@ def wall_colour(draw: Draw, material: str) -> Colour:
 
 
 def family(draw: Draw, language: Language, kinds: tuple[str, ...], text: str) -> str:
-    """A family of one of `kinds` that writes all of `text`; of any kind where the language has none of those."""
+    """A family of one of `kinds` that writes all of `text` in both weights; of any kind where the language has none of
+    those."""
     for wanted in ((draw.choice(kinds),), kinds, ("sans", "serif", "mono", "hand")):
-        able = [name for name in _families(language, wanted) if font(name).covers(text)]
+        able = [name for name in _families(language, wanted) if _writes(name, text)]
         if able:
             return draw.choice(able)
     raise ConfigError("scene_looks.family", text, "a text that some font of this machine writes")
+
+
+def _writes(name: str, text: str) -> bool:
+    """Whether both weights have every character: a bold face may lack what the regular one has."""
+    return font(name).covers(text) and font(name, "bold").covers(text)
 
 
 def rgb(text: str) -> Colour:

@@ -57,10 +57,10 @@ class Line(GeneratorBase[LineSpec]):
         chosen = look(style, kind)
         letters = _letters(style, knobs.language, text, chosen)
         hand = font(letters.family).kind == "hand"
-        highest = max(30, min(96, round(1500 / max(1, len(text.encode("gb18030"))))))
+        highest = max(36, min(96, round(1500 / max(1, len(text.encode("gb18030"))))))
         return LineSpec(
             content=SceneText(id="text", language=knobs.language, surface=chosen.surface, lines=(text,)),
-            height=layout.integer(24, highest), letters=letters, pad=_pad(layout),
+            height=layout.integer(36 if hand else 24, max(40, highest)), letters=letters, pad=_pad(layout),
             wobble=style.uniform(0.005, 0.02) if hand else 0.0, rule=style.choice(RULES_OF[chosen.surface]),
             material=chosen.panel, ground=chosen.ground, accent=chosen.accent, seed=style.integer(0, 2**62),
             camera=_camera(layout), light=_light(style, screen=chosen.surface == "screen"),
