@@ -42,15 +42,23 @@ class Entry:
     edge: str = ""
 
 
-class Frame:
-    """A figure under construction. Coordinates are image pixels, y down. `texts` maps refs to the names of their
-    lines; `area` is the part still free."""
+class Sheet:
+    """What a chart sets: `texts` maps refs to the names of their painted lines, `entries` lists legend entries as
+    (ref, name of the key)."""
 
     def __init__(self, data: ChartData, look: Look) -> None:
         self.data, self.look, self.style = data, look, look.style
-        self.figure = new_figure(look.width, look.height, self.style.background)
         self.texts: dict[str, list[str]] = {}
         self.entries: list[tuple[str, str]] = []
+
+
+class Frame(Sheet):
+    """A sheet under construction as a matplotlib figure. Coordinates are image pixels, y down; `area` is the part that
+    is still free."""
+
+    def __init__(self, data: ChartData, look: Look) -> None:
+        super().__init__(data, look)
+        self.figure = new_figure(look.width, look.height, self.style.background)
         pad = round(0.03 * (look.width + look.height) / 2) + 5
         self.area = Area(pad, pad, look.width - pad, look.height - pad)
 

@@ -14,7 +14,7 @@ from proofpress_core.scene_builder import Box, Cluster, SceneBuilder
 from renderers._backends.agg import Recording, paint
 from renderers._backends.shaping import union
 from renderers.base import Canvas, Drawing
-from renderers.charts._frame import Frame
+from renderers.charts._frame import Frame, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,13 @@ class Mark:
 
 def finish(frame: Frame, canvas: Canvas, marks: Sequence[Mark], plot: Box, axes: Sequence[Axis] = ()) -> Drawing:
     """Paint a frame and build its scene. Reject when texts overlap or leave the picture."""
-    recording = paint(frame.figure, canvas)
+    return report_scene(frame, paint(frame.figure, canvas), marks, plot, axes)
+
+
+def report_scene(
+    frame: Sheet, recording: Recording, marks: Sequence[Mark], plot: Box, axes: Sequence[Axis] = ()
+) -> Drawing:
+    """The drawing of a sheet that was painted, by whatever engine. Reject when texts overlap or leave the picture."""
     report = _Report(frame, recording)
     for role, ref in (("title", "title"), ("subtitle", "subtitle")):
         report.text(role, report.builder.page(), ref)
@@ -78,7 +84,7 @@ def ink_of(clusters: Sequence[Cluster]) -> Box | None:
 class _Report:
     """Adds the regions of one frame to a builder."""
 
-    def __init__(self, frame: Frame, recording: Recording) -> None:
+    def __init__(self, frame: Sheet, recording: Recording) -> None:
         self.frame, self.recording = frame, recording
         self.builder = SceneBuilder([(frame.look.width, frame.look.height)])
         self.content = frame.data.id

@@ -1,0 +1,116 @@
+"""Plotly figures drawn in the browser: pixels, and where plotly put every bar, key and character.
+
+Places come from the DOM after drawing. A character's box is its pen place there plus the glyph's outline extent from
+the same font file, so it is the extent of the ink and not of the line.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import importlib.util
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from fontTools.ttLib import TTFont
+
+from proofpress_core.errors import BackendError
+from proofpress_core.scene_builder import Box, Cluster
+from renderers._backends.agg import Recording
+from renderers._backends.browser import Browser, with_browser
+from renderers._backends.shaping import shape
+from renderers.base import Canvas
+from templates.fonts import Font
+
+FAMILY = "proofpress"
+_HTML = (
+    "<style>body{margin:0}#chart text{font-feature-settings:'liga' 0,'clig' 0,'calt' 0;"
+    "text-rendering:geometricPrecision}</style><div id='chart'></div>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlotlyFigure:
+    """A figure as plotly's JSON, its size in pixels, the names of its annotations in order, how many rows each trace
+    has, the faces it is set in (regular, bold), and the font size of every named text by its longest prefix."""
+
+    figure: dict[str, Any]
+    width: int
+    height: int
+    annotations: tuple[str, ...]
+    rows: int
+    regular: Font
+    bold: Font
+    sizes: dict[str, float]
+    bold_texts: frozenset[str] = frozenset()
+
+
+def draw(drawn: PlotlyFigure, canvas: Canvas) -> tuple[Recording, Box]:
+    """Draw a figure: what was painted, and the plot's box. BackendError without a browser."""
+    report, image = with_browser(_prepare, lambda browser: _draw(browser, drawn, canvas))
+    pixels = cv2.cvtColor(cv2.imdecode(np.frombuffer(image, dtype=np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    lines = {name: _clusters(name, text, drawn) for name, text in report["texts"].items()}
+    marks = {name: _box(box) for name, box in report["marks"].items()}
+    return Recording(pixels, lines, marks), _box(report["plot"])
+
+
+def _prepare(browser: Browser) -> None:
+    """Put plotly and our own script into the browser's blank page."""
+    frame = browser.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    browser.call("Page.setDocumentContent", frameId=frame, html=_HTML)
+    browser.evaluate(_plotly_source() + "\n;0")
+    browser.evaluate(files("renderers._backends").joinpath("plotly_page.js").read_text(encoding="utf-8") + "\n;0")
+
+
+def _draw(browser: Browser, drawn: PlotlyFigure, canvas: Canvas) -> tuple[dict[str, Any], bytes]:
+    browser.call("Emulation.setDeviceMetricsOverride", width=drawn.width, height=drawn.height, deviceScaleFactor=1,
+                 mobile=False)  # fmt: skip
+    faces = [[family_of(face), "400", _full_name(face)] for face in (drawn.regular, drawn.bold)]
+    browser.evaluate(f"proofpress.load({json.dumps(faces)})")
+    arguments = (drawn.figure, drawn.annotations, drawn.rows, sorted(canvas.hide))
+    report = browser.evaluate(f"proofpress.draw({', '.join(json.dumps(argument) for argument in arguments)})")
+    clip = {"x": 0, "y": 0, "width": drawn.width, "height": drawn.height, "scale": 1}
+    shot = browser.call("Page.captureScreenshot", format="png", optimizeForSpeed=True, clip=clip)
+    return report, base64.b64decode(shot["data"])
+
+
+def family_of(face: Font) -> str:
+    """The CSS family under which the page knows a face: one family for each, so that none is ever made up."""
+    return f"{FAMILY}-{face.path.stem}-{face.face}"
+
+
+def _clusters(name: str, text: dict[str, Any], drawn: PlotlyFigure) -> list[Cluster]:
+    """Clusters of a line from its characters and their pen places; the baseline lies on whole pixels."""
+    size = drawn.sizes[max((prefix for prefix in drawn.sizes if name.startswith(prefix)), key=len)]
+    face = drawn.bold if name in drawn.bold_texts else drawn.regular
+    clusters = []
+    for number, (char, (x, y)) in enumerate(zip(text["text"], text["pens"], strict=True)):
+        ink = shape(char, face, size).ink() if char.strip() else None
+        extent = None if ink is None else (ink[0] + x, ink[1] + round(y), ink[2] + x, ink[3] + round(y))
+        clusters.append(Cluster(char, extent, f"{name}#{number}"))
+    return clusters
+
+
+def _box(values: list[float]) -> Box:
+    x0, y0, x1, y1 = (float(value) for value in values)
+    return x0, y0, x1, y1
+
+
+@functools.cache
+def _full_name(face: Font) -> str:
+    """The PostScript name by which the system's font configuration finds exactly this face."""
+    with TTFont(face.path, fontNumber=face.face, lazy=True) as opened:
+        return str(opened["name"].getDebugName(6))
+
+
+@functools.cache
+def _plotly_source() -> str:
+    spec = importlib.util.find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise BackendError("plotly", "the package is not installed", "pip install plotly")
+    return (Path(spec.origin).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
