@@ -75,9 +75,22 @@ def family(draw: Draw, language: Language, kinds: tuple[str, ...], text: str) ->
     raise ConfigError("scene_looks.family", text, "a text that some font of this machine writes")
 
 
+def _luminance(colour: Colour) -> float:
+    """Relative luminance of an sRGB colour (WCAG 2.2)."""
+    shares = (level / 255 for level in colour)
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _writes(name: str, text: str) -> bool:
     """Whether both weights have every character: a bold face may lack what the regular one has."""
     return font(name).covers(text) and font(name, "bold").covers(text)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def rgb(text: str) -> Colour:

@@ -20,15 +20,18 @@ from renderers._backends.skia_canvas import Surface
 from renderers._backends.warping import Camera, View, look_at, seen
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from templates.fonts import Weight, font
-from templates.scene_looks import Look, family, look, sign_kinds, wall_colour
+from templates.scene_looks import Look, contrast, family, look, sign_kinds, wall_colour
 from templates.scene_words import BAR, scene_text
 
 Colour = tuple[int, int, int]
 SMALLEST = 11.0
 """Least type size, in pixels of the picture, of any line."""
+HEAD_CONTRAST = 4.5
+"""Least contrast at which the first line may take the accent's colour."""
 SHARES = {
-    "shop": (1.5, 0.62), "street": (1.3, 0.7), "notice": (1.35, 1.0), "warning": (1.4, 0.95), "poster": (1.8, 0.85),
-    "door": (1.5, 0.8), "prices": (1.4, 1.0), "direction": (1.2, 1.0),
+    "shop": (1.5, 0.62), "street": (1.3, 0.7), "notice": (1.35, 1.0), "warning": (1.4, 0.95),
+    "prohibition": (1.35, 0.85), "poster": (1.8, 0.85), "door": (1.5, 0.8), "prices": (1.4, 1.0),
+    "direction": (1.2, 1.0),
 }  # fmt: skip
 """Type sizes of the first line and of the others, by kind of text."""
 
@@ -160,7 +163,8 @@ def _letters(draw: Draw, language: Language, lines: tuple[str, ...], chosen: Loo
     rest = min(rest, max(0.34 * lead, room / widest)) if widest else rest
     spacing = draw.choice((0.0, 0.0, 0.04, 0.08)) if language == "en" else draw.choice((0.0, 0.06, 0.14))
     weights: tuple[Weight, ...] = (chosen.weight, *[draw.choice(("bold", "regular"))] * (len(lines) - 1))
-    colours = (chosen.accent if draw.chance(0.35) and not chosen.icon else chosen.ink, *[chosen.ink] * (len(lines) - 1))
+    tinted = draw.chance(0.4) and not chosen.icon and contrast(chosen.accent, chosen.ground) >= HEAD_CONTRAST
+    colours = (chosen.accent if tinted else chosen.ink, *[chosen.ink] * (len(lines) - 1))
     return tuple(
         Letters(
             parts=tuple(line.split(BAR)), family=name, weight=weight, share=rest if number else lead,

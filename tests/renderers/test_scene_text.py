@@ -22,7 +22,7 @@ from renderers.base import Canvas, Drawing, Knobs
 from renderers.measure import measure
 from renderers.scene_text.line import Line, LineSpec
 from renderers.scene_text.sign import SMALLEST, Sign, SignSpec
-from templates.scene_looks import crop_kinds, look, rgb, sign_kinds
+from templates.scene_looks import contrast, crop_kinds, look, rgb, sign_kinds
 from templates.scene_words import BAR, kinds, scene_text, variety
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -80,13 +80,8 @@ def test_every_look_names_known_materials_and_strong_colours() -> None:
             assert set(found.walls) <= set(MATERIALS)
             assert contrast(found.ground, found.ink) >= 4.5
     assert rgb("#0aff10") == (10, 255, 16)
-
-
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    levels = np.array([one, other]) / 255
-    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
-    low, high = sorted(linear @ [0.2126, 0.7152, 0.0722])
-    return float((high + 0.05) / (low + 0.05))
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("material", sorted(MATERIALS))
