@@ -63,7 +63,7 @@ def test_pictures_and_scene_agree(name: str, language: Language) -> None:
     assert sizes == [(page.width, page.height) for page in drawing.scene.pages]
     assert all(page.dtype == np.uint8 and page.shape[2] == 3 and page.flags.c_contiguous for page in drawing.pages)
     assert len(drawing.paints) == len(drawing.scene.regions)
-    assert drawing.fonts
+    assert all(name.lower().endswith((".ttf", ".otf", ".ttc")) for name in drawing.fonts)
     boxes, owner = drawing.scene.regions.boxes() / UNIT, drawing.scene.regions.page
     assert boxes.min() >= 0
     assert (boxes[:, 2:] <= np.array(sizes)[owner]).all()
