@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from proofpress_core.errors import ConfigError
 from proofpress_core.sample import Verdict
+from verify.arithmetic import check_arithmetic
 from verify.errors import VerifyError
 from verify.faults import Faults
 from verify.geometry import check_geometry
+from verify.pixels import check_ink, check_measure
 from verify.reading import OcrReader, check_reading
 from verify.record import View, read_sample
 from verify.replaying import check_replay
+from verify.transcript import check_text
 
 
 class Check(NamedTuple):
@@ -28,7 +31,11 @@ class Check(NamedTuple):
 
 CHECKS: tuple[Check, ...] = (
     Check("geometry", check_geometry),
+    Check("text", check_text),
+    Check("arithmetic", check_arithmetic),
     Check("replay", check_replay),
+    Check("measure", check_measure),
+    Check("ink", check_ink),
 )
 """All checks but `record`, which reads, and `reading`, which takes engines; cheap to dear."""
 NAMES: tuple[str, ...] = ("record", *(check.name for check in CHECKS), "reading")

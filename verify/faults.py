@@ -11,19 +11,22 @@ SHOWN = 3
 
 @dataclass(slots=True)
 class Faults:
-    """Messages and counts of one check on one sample."""
+    """Messages and counts of one check on one sample. A fault's kind is a constant name, so that faults of many
+    samples can be counted."""
 
     messages: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
     looked: Counter[str] = field(default_factory=Counter)
 
-    def add(self, message: str) -> None:
+    def add(self, kind: str, message: str) -> None:
         """Note a fault."""
+        self.kinds[kind] += 1
         self.messages.append(message)
 
-    def demand(self, holds: object, message: str) -> bool:
+    def demand(self, holds: object, kind: str, message: str) -> bool:
         """Note a fault unless `holds`; gives back whether it held."""
         if not holds:
-            self.messages.append(message)
+            self.add(kind, message)
         return bool(holds)
 
     def count(self, what: str, number: int = 1) -> None:
@@ -36,6 +39,5 @@ class Faults:
         return "; ".join(self.messages[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
 
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """Counts in the order of their names, and the number of faults."""
-        faults = (("faults", len(self.messages)),) if self.messages else ()
-        return tuple(sorted(self.looked.items())) + faults
+        """Faults by kind, the first found first, then what was looked at, by name."""
+        return (*self.kinds.items(), *sorted(self.looked.items()))

@@ -17,9 +17,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from proofpress_core.roles import ROLES, Level
 from proofpress_core.sample import Verdict
-from verify.geometry import quads_of
+from verify.geometry import quads_of, within
 from verify.ocr import Crop, LineReader, PaddleReader, Script, TesseractReader
 from verify.record import View
 from verify.table import Ints
@@ -115,13 +114,7 @@ def chosen_lines(view: View) -> Ints:
     """Up to 40 legible lines of plain text, chosen by hash of slug and row."""
     table = view.table
     rows = table.rows("line")
-    has_tokens = np.unique(table.parent[table.rows("token")])
-    formulas = (ROLES.index("formula"), ROLES.index("formula_node"))
-    inside = rows.copy()
-    plain = ~np.isin(rows, has_tokens)
-    for _ in Level:
-        inside = np.where(inside >= 0, table.parent[inside], -1)
-        plain &= (inside < 0) | ~np.isin(table.role[inside], formulas)
+    plain = ~np.isin(rows, table.parent[table.rows("token")]) & ~within(table, rows, "formula", "formula_node")
     width, height = (table.box[rows, 2:] - table.box[rows, :2]).T
     upright_box = (table.shape[rows] == 1) | (height <= _TALL * width) | (table.text[rows, 1] - table.text[rows, 0] < 3)
     rows = rows[plain & upright_box & (table.legible[rows] == 1)]

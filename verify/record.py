@@ -38,7 +38,8 @@ class PageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
-    """One sample as it was read. `contents`, `axes` and `questions` are plain JSON objects."""
+    """One sample as it was read. `contents`, `axes` and `questions` are plain JSON objects; `derived` keeps what
+    several checks compute from it."""
 
     slug: str
     domain: str
@@ -51,6 +52,7 @@ class View:
     questions: tuple[dict[str, Any], ...]
     effects: tuple[str, ...]
     by_id: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)
 
     def text(self, row: int) -> str:
         """Text of a region."""

@@ -21,7 +21,7 @@ def check_replay(view: View, faults: Faults) -> None:
             values = replay(question, view.by_id)
             _check_evidence(view, question, values)
         except Disagreement as why:
-            faults.add(f"question {number}: {why}")
+            faults.add("disagrees", f"question {number}: {why}")
 
 
 def _check_evidence(view: View, question: dict[str, Any], values: Sequence[Value]) -> None:

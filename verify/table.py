@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from proofpress_core.roles import ROLE_LEVEL, ROLES, SHAPES
+from verify.faults import Faults
 from verify.patterns import COLUMN_WIDTHS
 
 Ints = NDArray[np.int64]
@@ -49,7 +50,11 @@ class Table:
 
     def rows(self, *roles: str) -> Ints:
         """Rows of these roles, ascending."""
-        return np.flatnonzero(np.isin(self.role, [ROLES.index(role) for role in roles]))
+        return np.flatnonzero(self.has_role(*roles))
+
+    def has_role(self, *roles: str) -> NDArray[np.bool_]:
+        """For every row, whether it has one of these roles."""
+        return np.isin(self.role, [ROLES.index(role) for role in roles])
 
     def name(self, row: int) -> str:
         """How a message calls a row: its number, role and ref."""
@@ -110,3 +115,17 @@ def _check_shapes(columns: dict[str, Ints]) -> None:
     if start[0] != 0 or len(wrong):
         row = int(wrong[0]) if len(wrong) else 0
         _fail(f"row {row} is a {SHAPES[shape[row]]} with {counts[row]} points")
+
+
+def rows_named(
+    faults: Faults, table: Table, wrong: NDArray[np.bool_], kind: str, problem: str, rows: Ints | None = None
+) -> bool:
+    """Note one fault that names the first wrong row and says how many there are; gives back whether there are none.
+    `wrong` runs over `rows`, or over the whole table."""
+    places = np.flatnonzero(wrong)
+    if not len(places):
+        return True
+    row = int(places[0]) if rows is None else int(rows[places[0]])
+    more = f" ({len(places)} do)" if len(places) > 1 else ""
+    faults.add(kind, f"{table.name(row)} {problem}{more}")
+    return False
