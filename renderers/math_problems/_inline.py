@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from proofpress_core.scene_builder import Box
 from renderers._backends.shaping import Shaped, shape
-from renderers.math_problems._markup import Node, fenced, linear, lowered, parse, raised, wraps
+from renderers.math_problems._markup import Node, fenced, lowered, parse, raised, wraps
 from templates.fonts import Font
 
 _SCRIPT = 0.7
@@ -23,12 +23,14 @@ _TIGHT = "([|√"
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The fonts of a page: `text` for words, `upright` and `italic` for math, `symbols` for what those lack."""
+    """The fonts of a page: `text` for words, `upright` and `italic` for math, `symbols` for what those lack. Math is
+    set `scale` times as large as text, so that their lower-case letters agree."""
 
     text: Font
     upright: Font
     italic: Font
     symbols: Font
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def set_math(row: tuple[Node, ...], faces: Faces, size: float, *, display: bool)
         fence = fenced(row, place)
         if fence:
             boxes.append(_unseen("("))
-        box = _node(node, faces, size, display)
+        box = _node(node, faces, size, display=display)
         if node.kind in ("sup", "sub") and boxes:
             box = _script(boxes[-1], box, node, size)
         boxes.append(box)
@@ -98,7 +100,7 @@ def set_math(row: tuple[Node, ...], faces: Faces, size: float, *, display: bool)
     return chain(boxes)
 
 
-def _node(node: Node, faces: Faces, size: float, display: bool) -> Set:
+def _node(node: Node, faces: Faces, size: float, *, display: bool) -> Set:
     if node.kind == "space":
         return Set(0.24 * size, 0.0, 0.0, (Ink((" ",)),))
     if node.kind == "letter":
@@ -106,9 +108,9 @@ def _node(node: Node, faces: Faces, size: float, display: bool) -> Set:
     if node.kind == "upright":
         return _leaf(node.value, faces.upright, faces, size)
     if node.kind == "frac":
-        return _fraction(node, faces, size, display)
+        return _fraction(node, faces, size, display=display)
     if node.kind == "sqrt":
-        return _root(node, faces, size, display)
+        return _root(node, faces, size, display=display)
     return set_math(node.parts[0], faces, _SCRIPT * size, display=False)
 
 
@@ -120,7 +122,7 @@ def _leaf(text: str, font: Font, faces: Faces, size: float) -> Set:
     return replace(box, width=box.width + over)
 
 
-def _fraction(node: Node, faces: Faces, size: float, display: bool) -> Set:
+def _fraction(node: Node, faces: Faces, size: float, *, display: bool) -> Set:
     inner = size if display else 0.78 * size
     top, under = (set_math(part, faces, inner, display=False) for part in node.parts)
     side, gap, thick = 0.08 * size, 0.13 * size, max(1.0, round(0.055 * size))
@@ -128,12 +130,13 @@ def _fraction(node: Node, faces: Faces, size: float, display: bool) -> Set:
     axis = -_AXIS * size
     up, down = axis - thick / 2 - gap - top.depth, axis + thick / 2 + gap + under.height
     bar = (0.03 * size + side / 2, axis - thick / 2, width - 0.03 * size + side / 2, axis + thick / 2)
-    inks = [*_guarded(_centred(top, width + side, up), wraps(node.parts[0], below=False)), Ink(("/",), bar=bar),
-            *_guarded(_centred(under, width + side, down), wraps(node.parts[1], below=True))]  # fmt: skip
+    above = _guarded(_centred(top, width + side, up), brackets=wraps(node.parts[0], below=False))
+    below = _guarded(_centred(under, width + side, down), brackets=wraps(node.parts[1], below=True))
+    inks = [*above, Ink(("/",), bar=bar), *below]
     return Set(width + side, top.height - up, down + under.depth, tuple(inks), stacked=True)
 
 
-def _root(node: Node, faces: Faces, size: float, display: bool) -> Set:
+def _root(node: Node, faces: Faces, size: float, *, display: bool) -> Set:
     body = set_math(node.parts[0], faces, size, display=display)
     thick, gap = max(1.0, round(0.05 * size)), 0.12 * size
     roof = -(body.height + gap + thick)
@@ -142,7 +145,8 @@ def _root(node: Node, faces: Faces, size: float, display: bool) -> Set:
     start = ink[2]
     surd = Ink(("√",), run, 0.0, roof - ink[1])
     bar = (start - 0.6, roof, start + body.width + 0.1 * size, roof + thick)
-    inks = [surd, *_guarded([ink.at(start + 0.03 * size, 0.0) for ink in body.inks], wraps(node.parts[0], below=True))]
+    under = [ink.at(start + 0.03 * size, 0.0) for ink in body.inks]
+    inks = [surd, *_guarded(under, brackets=wraps(node.parts[0], below=True))]
     return Set(start + body.width + 0.18 * size, -roof, max(body.depth, 0.1 * size),
                (*inks, Ink((), bar=bar)), stacked=True)  # fmt: skip
 
@@ -161,7 +165,7 @@ def _script(base: Set, script: Set, node: Node, size: float) -> Set:
     if small is not None:
         inks = _respelled(inks, small)
     else:
-        inks = [Ink(("^" if up else "_",)), *_guarded(inks, wraps(node.parts[0], below=True))]
+        inks = [Ink(("^" if up else "_",)), *_guarded(inks, brackets=wraps(node.parts[0], below=True))]
     return Set(script.width + 0.07 * size, script.height - lift, script.depth + lift, tuple(inks), stacked=True)
 
 
@@ -175,7 +179,7 @@ def _centred(box: Set, width: float, y: float) -> list[Ink]:
     return [ink.at((width - box.width) / 2, y) for ink in box.inks]
 
 
-def _guarded(inks: list[Ink], brackets: bool) -> list[Ink]:
+def _guarded(inks: list[Ink], *, brackets: bool) -> list[Ink]:
     """Inks parted from their neighbours, so that numerator and bar do not fall into one token."""
     left, right = ("(", ")") if brackets else ("", "")
     return [Ink((left,)), *inks, Ink((right,))]
@@ -190,7 +194,7 @@ def flow(markup: str, faces: Faces, size: float, width: float, *, display: bool 
     between any two characters but before closing and after opening punctuation; math is not broken."""
     lines: list[list[Set]] = [[]]
     used = 0.0
-    for atom, blank in _atoms(markup, faces, size, display):
+    for atom, blank in _atoms(markup, faces, size, display=display):
         if lines[-1] and not blank and used + atom.width > width:
             lines.append([])
             used = 0.0
@@ -201,13 +205,15 @@ def flow(markup: str, faces: Faces, size: float, width: float, *, display: bool 
     return [chain(line) for line in lines if line]
 
 
-def _atoms(markup: str, faces: Faces, size: float, display: bool) -> list[tuple[Set, bool]]:
+def _atoms(markup: str, faces: Faces, size: float, *, display: bool) -> list[tuple[Set, bool]]:
     """Unbreakable boxes, each with whether it is a blank."""
     atoms: list[tuple[Set, bool]] = []
     glue = False
     for word, joined in _words(markup):
-        box = set_math(word.parts[0], faces, size, display=display) if word.kind == "math" else (
-            set_text(word.value, faces.text, size))  # fmt: skip
+        if word.kind == "math":
+            box = set_math(word.parts[0], faces, faces.scale * size, display=display)
+        else:
+            box = set_text(word.value, faces.text, size)
         if (joined or glue) and atoms and not atoms[-1][1]:
             atoms[-1] = (chain([atoms[-1][0], box]), False)
         else:
@@ -249,6 +255,3 @@ def _breaks(ch: str) -> bool:
 
 def _wide(ch: str) -> bool:
     return "⺀" <= ch <= "鿿" or "　" <= ch <= "〿" or "＀" <= ch <= "￯" or ch in "“”"
-
-
-__all__ = ["Faces", "Ink", "Set", "chain", "flow", "linear", "set_math", "set_text"]

@@ -137,7 +137,7 @@ def decimals(draw: Draw, x: Term) -> Worked:
     """a x + b = c with one decimal place in a and b."""
     a = Decimal(draw.choice([n for n in range(2, 36) if n % 10])) / 10
     b = Decimal(nonzero(draw, -45, 60)) / 10
-    value = Decimal(draw.choice([n for n in range(1, 13)])) if draw.chance(0.5) else Decimal(draw.integer(3, 90)) / 10
+    value = Decimal(draw.integer(1, 12)) if draw.chance(0.5) else Decimal(draw.integer(3, 90)) / 10
     c = a * value + b
     claim = equal(polynomial(x, a, b), c)
     return Worked(variable=str(x.value), claim=claim, moves=tuple(linear_tail(x, a, b, c)))

@@ -47,7 +47,7 @@ def plain(markup: str) -> str:
 
 def linear(row: tuple[Node, ...]) -> str:
     """The linear text of a math row."""
-    return "".join(_linear_node(node, fenced(row, place)) for place, node in enumerate(row))
+    return "".join(_linear_node(node, fence=fenced(row, place)) for place, node in enumerate(row))
 
 
 def fenced(row: tuple[Node, ...], place: int) -> bool:
@@ -78,7 +78,7 @@ def _mapped(row: tuple[Node, ...], table: dict[str, str]) -> tuple[str, ...] | N
     return tuple(table[ch] for ch in text) if plain_leaves and set(text) <= set(table) else None
 
 
-def _linear_node(node: Node, fence: bool) -> str:
+def _linear_node(node: Node, *, fence: bool) -> str:
     if not node.parts:
         return node.value
     first = linear(node.parts[0])

@@ -1,90 +1,20 @@
-"""The look of a math page and its composition: running head, label, statement, figure, worked steps, answer."""
+"""Composes a math page: running head, label, statement, figure, worked steps, answer, from the top down."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from proofpress_core.content import Language, MathProblem
+from proofpress_core.content import MathProblem
 from proofpress_core.errors import Reject
-from proofpress_core.rng import Draw
 from renderers._backends.skia_canvas import Colour
 from renderers.base import Canvas, Drawing
-from renderers.math_problems._inline import Faces, Set, flow, set_text
+from renderers.math_problems._inline import Set, flow, set_text
 from renderers.math_problems._sheet import Sheet, ink_of, panel
+from renderers.math_problems._style import FigureBox, PageStyle, Texts, faces
 from templates import math_words
 from templates.fonts import font
 
 MAX_HEIGHT = 1700
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageStyle:
-    """All that decides a page's look. `theme` names a look of templates/math_themes.yaml; `label` stands before the
-    statement, `head` and `marks` may be empty; `reasons` sets a step's words beside its equation, else over it."""
-
-    theme: str
-    language: Language
-    width: int
-    size: int
-    label: str
-    head: str
-    marks: str
-    solution_word: str
-    shown: bool
-    reasons: bool
-    centred: bool
-    lines: int
-    voice: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The markup of a problem: prompt, display equation ("" if there is none), (action, result) of the steps, answer."""
-
-    prompt: str
-    display: str
-    steps: tuple[tuple[str, str], ...]
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureBox:
-    """A figure to be placed: its size, and how to put it on a sheet (sheet, left, top)."""
-
-    width: float
-    height: float
-    place: Callable[[Sheet, float, float], None]
-    beside: bool
-
-
-def sample_style(draw: Draw, language: Language, solution: str, topic: str) -> PageStyle:
-    """Draw a look. `solution` is `shown`, `hidden`, or "" to toss a coin; `topic` may stand in a card's bar."""
-    theme = draw.choice(math_words.theme_names())
-    words = math_words.table("themes")
-    layout = math_words.theme(theme)["layout"]
-    shown = solution == "shown" if solution else draw.chance(0.5)
-    slots = {"n": str(draw.integer(1, 28)), "u": str(draw.integer(2, 9)), "m": str(draw.integer(3, 8))}
-    kind = "exercise" if layout == "example" and not shown else layout
-    label = math_words.fill(draw.choice(words["labels"][kind][language]), slots)
-    head = math_words.fill(draw.choice(words["heads"][language]), slots)
-    return PageStyle(
-        theme=theme, language=language, width=draw.integer(34, 46) * 20, size=draw.integer(20, 26), label=label,
-        head=topic if layout == "card" else head if layout == "exam" and draw.chance(0.5) else "",
-        marks=math_words.fill(draw.choice(words["marks"][language]), slots) if layout == "exam" else "",
-        solution_word=draw.choice(words["solution"][language]), shown=shown, reasons=draw.chance(0.5),
-        centred=draw.chance(0.4), lines=draw.integer(3, 6) if layout == "workbook" and draw.chance(0.7) else 0,
-        voice=draw.integer(0, 11),
-    )  # fmt: skip
-
-
-def faces(style: PageStyle) -> Faces:
-    """The fonts of a look on this machine."""
-    text = font(math_words.text_family(style.theme, style.language))
-    name = math_words.math_family(style.theme, style.language)
-    symbols = font(math_words.math_family("exam_sans", style.language))
-    return Faces(text, font(name), font(name, "italic"), symbols)
 
 
 def compose(style: PageStyle, texts: Texts, figure: FigureBox | None, content: MathProblem, canvas: Canvas) -> Drawing:
@@ -256,11 +186,19 @@ class _Composer:
         self.paragraph(step, action, self.left, self.right, "soft", scale=0.9)
         box = flow(result, self.faces, self.size, 1e9, display=True)[0]
         self.put(step, box, self.left + 1.8 * self.size, "ink")
-        self.y += 0.15 * self.size
+        self.y += 0.32 * self.size
 
     def paragraph(
-        self, area: int, markup: str, left: float, right: float, colour: str, *, scale: float = 1.0, display: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        area: int,
+        markup: str,
+        left: float,
+        right: float,
+        colour: str,
+        *,
+        scale: float = 1.0,
+        display: bool = False,
+    ) -> None:
         """Text broken to the width, from `y` down."""
         for box in flow(markup, self.faces, scale * self.size, right - left, display=display):
             self.put(area, box, left, colour)

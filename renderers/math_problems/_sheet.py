@@ -19,7 +19,7 @@ from proofpress_core.scene_builder import Box, Cluster, SceneBuilder
 from renderers._backends.shaping import union
 from renderers._backends.skia_canvas import Colour, Surface
 from renderers.base import Canvas, Drawing
-from renderers.math_problems._inline import Ink, Set
+from renderers.math_problems._inline import Set
 
 _PAD = 4.0
 _NO_EXTENT: Box = (0.0, 0.0, 0.0, 0.0)
@@ -196,6 +196,3 @@ def ink_of(box: Set) -> Box:
     """The extent of a set box's ink with its origin at (0, 0)."""
     clusters, rules = _clusters(box, 0.0, 0.0, "")
     return union([c.extent for c in clusters if c.extent is not None and c.text.strip()] + rules)
-
-
-__all__ = ["Ink", "Part", "Sheet", "ink_of", "panel"]

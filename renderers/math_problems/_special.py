@@ -103,8 +103,8 @@ def logarithmic(draw: Draw, x: Term) -> Worked:
 
 def log_sum(draw: Draw, x: Term) -> Worked:
     """log_base x + log_base(x + p) = n: the product rule, then a check of the domain."""
-    base, n, value = draw.choice([(b, n, v) for b, n in ((2, 3), (2, 4), (2, 5), (3, 2), (3, 3), (6, 2), (10, 2))
-                                  for v in range(1, b**n) if b**n % v == 0 and 1 <= abs(b**n // v - v) <= 24])  # fmt: skip
+    base, n = draw.choice(((2, 3), (2, 4), (2, 5), (3, 2), (3, 3), (6, 2), (10, 2)))
+    value = draw.choice([v for v in range(1, base**n) if base**n % v == 0 and 1 <= abs(base**n // v - v) <= 24])
     total = base**n
     other = -(total // value)
     p = -value - other

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from proofpress_core.rng import Draw
 from renderers.math_problems._solving import Worked
 
 Point = tuple[float, float]
@@ -108,3 +109,35 @@ def check(question: Question, answer: str) -> None:
     for value, places, slack in wanted:
         if places and abs(measured(question.figure, places) - value) > slack + 1e-6:
             raise ArithmeticError(f"the figure shows {measured(question.figure, places)} at {places}, not {value}")
+
+
+SIDES = (Stroke(start=0, end=1), Stroke(start=1, end=2), Stroke(start=2, end=0))
+UNKNOWN = "`?`"
+"""The label of what is asked for."""
+
+
+def sides(labels: dict[tuple[int, int], tuple[str, int]]) -> tuple[Stroke, ...]:
+    """The three sides with labels: (start, end) to (markup, place among the givens)."""
+    blank = ("", -1)
+    pairs = [(side, labels.get((side.start, side.end), blank)) for side in SIDES]
+    return tuple(Stroke(start=side.start, end=side.end, label=text, given=given) for side, (text, given) in pairs)
+
+
+def unit_of_length(draw: Draw) -> str:
+    """The unit of a textbook figure."""
+    return draw.choice(("cm", "cm", "cm", "m", "mm"))
+
+
+def length_label(value: int | Decimal, unit: str) -> str:
+    """The label of a known length."""
+    return f"`{value}\\text{{ {unit}}}`"
+
+
+def angle_label(value: int) -> str:
+    """The label of a known angle."""
+    return f"`{value}°`"
+
+
+def one_decimal(value: float) -> Decimal:
+    """A value rounded half up to one decimal place."""
+    return Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -7,15 +7,7 @@ from decimal import Decimal
 from proofpress_core.rng import Draw
 from renderers.math_problems._algebra import Term, degrees, polynomial, product, symbol
 from renderers.math_problems._solving import Worked, equal, move
-from renderers.math_problems._triangle import Angle, Figure, Question, Stroke, by_angles
-
-SIDES = (Stroke(start=0, end=1), Stroke(start=1, end=2), Stroke(start=2, end=0))
-UNKNOWN = "`?`"
-
-
-def shown_degrees(value: int) -> str:
-    """The label of a known angle."""
-    return f"`{value}°`"
+from renderers.math_problems._triangle import SIDES, UNKNOWN, Angle, Figure, Question, Stroke, angle_label, by_angles
 
 
 def angle(name: str) -> Term:
@@ -30,19 +22,26 @@ def angle_sum(draw: Draw, names: tuple[str, ...]) -> Question:
     third = 180 - first - second
     a, b, c = names[:3]
     figure = Figure(
-        names=names[:3], points=by_angles(first, second, 10.0), strokes=SIDES,
-        angles=(Angle(vertex=0, first=1, second=2, label=shown_degrees(first), given=0),
-                Angle(vertex=1, first=0, second=2, label=shown_degrees(second), given=1),
-                Angle(vertex=2, first=0, second=1, label=UNKNOWN, arcs=2)),
-    )  # fmt: skip
+        names=names[:3],
+        points=by_angles(first, second, 10.0),
+        strokes=SIDES,
+        angles=(
+            Angle(vertex=0, first=1, second=2, label=angle_label(first), given=0),
+            Angle(vertex=1, first=0, second=2, label=angle_label(second), given=1),
+            Angle(vertex=2, first=0, second=1, label=UNKNOWN, arcs=2),
+        ),
+    )
     claim = equal(angle(c) + degrees(first) + degrees(second), degrees(180))
     moves = (move("collect_angles", equal(angle(c) + degrees(first + second), degrees(180))),
              move("subtract", equal(angle(c), degrees(third)), n=degrees(first + second)))  # fmt: skip
     return Question(
-        figure=figure, worked=Worked(variable=f"∠{c}", claim=claim, moves=(move("angle_sum", claim), *moves)),
+        figure=figure,
+        worked=Worked(variable=f"∠{c}", claim=claim, moves=(move("angle_sum", claim), *moves)),
         givens=((f"∠{a}", Decimal(first), "°"), (f"∠{b}", Decimal(second), "°")),
-        measured=((1, 0, 2), (0, 1, 2)), measure=(0, 2, 1), unit="°",
-    )  # fmt: skip
+        measured=((1, 0, 2), (0, 1, 2)),
+        measure=(0, 2, 1),
+        unit="°",
+    )
 
 
 def isosceles_base(draw: Draw, names: tuple[str, ...]) -> Question:
@@ -54,12 +53,16 @@ def isosceles_base(draw: Draw, names: tuple[str, ...]) -> Question:
     moves = (move("equal_angles_sum", claim),
              move("subtract", equal(product(2, angle(b)), degrees(180 - apex)), n=degrees(apex)),
              move("divide", equal(angle(b), degrees(base)), n=2))  # fmt: skip
-    figure = _isosceles(names, base, (Angle(vertex=0, first=1, second=2, label=shown_degrees(apex), given=0),
+    figure = _isosceles(names, base, (Angle(vertex=0, first=1, second=2, label=angle_label(apex), given=0),
                                       Angle(vertex=1, first=0, second=2, label=UNKNOWN, arcs=1)))  # fmt: skip
     return Question(
-        figure=figure, worked=Worked(variable=f"∠{b}", claim=claim, moves=moves),
-        givens=((f"∠{a}", Decimal(apex), "°"),), measured=((1, 0, 2),), measure=(0, 1, 2), unit="°",
-    )  # fmt: skip
+        figure=figure,
+        worked=Worked(variable=f"∠{b}", claim=claim, moves=moves),
+        givens=((f"∠{a}", Decimal(apex), "°"),),
+        measured=((1, 0, 2),),
+        measure=(0, 1, 2),
+        unit="°",
+    )
 
 
 def isosceles_apex(draw: Draw, names: tuple[str, ...]) -> Question:
@@ -71,12 +74,16 @@ def isosceles_apex(draw: Draw, names: tuple[str, ...]) -> Question:
     moves = (move("equal_angles_sum", claim),
              move("simplify", equal(angle(a) + degrees(2 * base), degrees(180))),
              move("subtract", equal(angle(a), degrees(apex)), n=degrees(2 * base)))  # fmt: skip
-    figure = _isosceles(names, base, (Angle(vertex=1, first=0, second=2, label=shown_degrees(base), given=0),
+    figure = _isosceles(names, base, (Angle(vertex=1, first=0, second=2, label=angle_label(base), given=0),
                                       Angle(vertex=0, first=1, second=2, label=UNKNOWN)))  # fmt: skip
     return Question(
-        figure=figure, worked=Worked(variable=f"∠{a}", claim=claim, moves=moves),
-        givens=((f"∠{b}", Decimal(base), "°"),), measured=((0, 1, 2),), measure=(1, 0, 2), unit="°",
-    )  # fmt: skip
+        figure=figure,
+        worked=Worked(variable=f"∠{a}", claim=claim, moves=moves),
+        givens=((f"∠{b}", Decimal(base), "°"),),
+        measured=((0, 1, 2),),
+        measure=(1, 0, 2),
+        unit="°",
+    )
 
 
 def _isosceles(names: tuple[str, ...], base: int, angles: tuple[Angle, ...]) -> Figure:
@@ -93,18 +100,24 @@ def exterior(draw: Draw, names: tuple[str, ...]) -> Question:
     outer = symbol(f"∠{a}{c}{d}")
     claim = equal(outer, degrees(first) + degrees(second))
     figure = Figure(
-        names=names[:4], points=(top, left, right, (right[0] + 4.2, right[1])),
+        names=names[:4],
+        points=(top, left, right, (right[0] + 4.2, right[1])),
         strokes=(*SIDES, Stroke(start=2, end=3)),
-        angles=(Angle(vertex=0, first=1, second=2, label=shown_degrees(first), given=0),
-                Angle(vertex=1, first=0, second=2, label=shown_degrees(second), given=1),
-                Angle(vertex=2, first=0, second=3, label=UNKNOWN, arcs=2)),
-    )  # fmt: skip
+        angles=(
+            Angle(vertex=0, first=1, second=2, label=angle_label(first), given=0),
+            Angle(vertex=1, first=0, second=2, label=angle_label(second), given=1),
+            Angle(vertex=2, first=0, second=3, label=UNKNOWN, arcs=2),
+        ),
+    )
     moves = (move("exterior", claim), move("add_up", equal(outer, degrees(first + second))))
     return Question(
-        figure=figure, worked=Worked(variable=f"∠{a}{c}{d}", claim=claim, moves=moves),
+        figure=figure,
+        worked=Worked(variable=f"∠{a}{c}{d}", claim=claim, moves=moves),
         givens=((f"∠{a}", Decimal(first), "°"), (f"∠{b}", Decimal(second), "°")),
-        measured=((1, 0, 2), (0, 1, 2)), measure=(0, 2, 3), unit="°",
-    )  # fmt: skip
+        measured=((1, 0, 2), (0, 1, 2)),
+        measure=(0, 2, 3),
+        unit="°",
+    )
 
 
 def expressions(draw: Draw, names: tuple[str, ...]) -> Question:
@@ -114,11 +127,15 @@ def expressions(draw: Draw, names: tuple[str, ...]) -> Question:
     name = draw.choice(("x", "x", "y", "t"))
     x = symbol(name)
     figure = Figure(
-        names=names[:3], points=by_angles(x_value, k * x_value, 10.0), strokes=SIDES,
-        angles=(Angle(vertex=0, first=1, second=2, label=f"`{name}°`"),
-                Angle(vertex=1, first=0, second=2, label=f"`{k}{name}°`"),
-                Angle(vertex=2, first=0, second=1, label=f"`({name} + {d})°`")),
-    )  # fmt: skip
+        names=names[:3],
+        points=by_angles(x_value, k * x_value, 10.0),
+        strokes=SIDES,
+        angles=(
+            Angle(vertex=0, first=1, second=2, label=f"`{name}°`"),
+            Angle(vertex=1, first=0, second=2, label=f"`{k}{name}°`"),
+            Angle(vertex=2, first=0, second=1, label=f"`({name} + {d})°`"),
+        ),
+    )
     claim = equal(x + product(k, x) + (x + d), 180)
     moves = (move("angle_sum", claim), move("collect", equal(polynomial(x, k + 2, d), 180)),
              move("subtract", equal(product(k + 2, x), 180 - d), n=d),

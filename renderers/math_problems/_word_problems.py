@@ -79,7 +79,8 @@ def ages(draw: Draw, x: Term, ranges: Ranges) -> Story:
     a, b, d = n["a"], n["b"], _parent(n)
     claim = equal(product(a, x + b), x + d)
     moves = [move("expand", equal(polynomial(x, a, a * b), x + d)),
-             move("subtract", equal(polynomial(x, a - 1, a * b), d), n=x), *linear_tail(x, a - 1, a * b, d)]  # fmt: skip
+             move("subtract", equal(polynomial(x, a - 1, a * b), d), n=x)]  # fmt: skip
+    moves += linear_tail(x, a - 1, a * b, d)
     return _story(x, claim, moves, n["value"], a=a, b=b, d=d)
 
 

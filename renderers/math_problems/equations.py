@@ -5,9 +5,10 @@ What is shown is solved by sympy while it is sampled, step by step (`_solving.pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from proofpress_core.content import Given, Language, MathProblem, Step
 from proofpress_core.rng import Draw, Streams
@@ -15,10 +16,11 @@ from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.math_problems._algebra import Term, symbol
 from renderers.math_problems._linear import LINEAR
 from renderers.math_problems._markup import plain
-from renderers.math_problems._page import PageStyle, Texts, compose, sample_style
+from renderers.math_problems._page import compose
 from renderers.math_problems._quadratic import QUADRATIC
 from renderers.math_problems._solving import Claim, Worked, prove
 from renderers.math_problems._special import SPECIAL
+from renderers.math_problems._style import PageStyle, Texts, sample_style
 from renderers.math_problems._word_problems import SHAPES
 from templates import math_words
 
@@ -71,7 +73,7 @@ class Equations(GeneratorBase[EquationSpec]):
 
     id = "math_problems/equations"
     domain = "math_problems"
-    options = {"solution": ("hidden", "shown"), "family": FAMILIES}
+    options: ClassVar[Mapping[str, tuple[str, ...]]] = {"solution": ("hidden", "shown"), "family": FAMILIES}
 
     def sample(self, streams: Streams, knobs: Knobs) -> EquationSpec:
         """Draw a family, its numbers and a page; ArithmeticError if a step does not follow (a bug)."""

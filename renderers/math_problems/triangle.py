@@ -6,23 +6,27 @@ Every question is solved by sympy while it is sampled, and every number is measu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from proofpress_core.content import Given, Language, MathProblem, Step
 from proofpress_core.rng import Draw, Streams
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
-from renderers.math_problems._figure import FigureStyle, figure_box
+from renderers.math_problems._figure import figure_box
+from renderers.math_problems._labels import FigureStyle
 from renderers.math_problems._markup import plain
-from renderers.math_problems._page import PageStyle, Texts, compose, faces, sample_style
+from renderers.math_problems._page import compose
 from renderers.math_problems._solving import Claim, prove
+from renderers.math_problems._style import PageStyle, Texts, faces, sample_style
 from renderers.math_problems._triangle import Figure, Question, check
 from renderers.math_problems._triangle_angles import ANGLES
-from renderers.math_problems._triangle_sides import SIDE_FAMILIES
+from renderers.math_problems._triangle_oblique import OBLIQUE
+from renderers.math_problems._triangle_right import RIGHT
 from templates import math_words
 
-QUESTIONS: dict[str, Callable[[Draw, tuple[str, ...]], Question]] = {**ANGLES, **SIDE_FAMILIES}
+QUESTIONS: dict[str, Callable[[Draw, tuple[str, ...]], Question]] = {**ANGLES, **RIGHT, **OBLIQUE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Triangle(GeneratorBase[TriangleSpec]):
 
     id = "math_problems/triangle"
     domain = "math_problems"
-    options = {"solution": ("hidden", "shown"), "family": tuple(QUESTIONS)}
+    options: ClassVar[Mapping[str, tuple[str, ...]]] = {"solution": ("hidden", "shown"), "family": tuple(QUESTIONS)}
 
     def sample(self, streams: Streams, knobs: Knobs) -> TriangleSpec:
         """Draw a family, its numbers, a pose and a page; ArithmeticError if solution or figure is wrong (a bug)."""
@@ -83,8 +87,10 @@ def _texts(
     words = math_words.table("triangles")
     row, language = words["families"][family], page.language
     slots = _slots(question, names, answer, language)
-    steps = tuple((_action(move.action, language, page.voice, {**slots, **dict(move.slots)}), _result(move.claim, language))
-                  for move in question.worked.moves)  # fmt: skip
+    steps = tuple(
+        (_action(move.action, language, page.voice, {**slots, **dict(move.slots)}), _result(move.claim, language))
+        for move in question.worked.moves
+    )
     prompt = math_words.fill(data.choice(row[language]), slots)
     return Texts(prompt=prompt, display="", steps=steps, answer=math_words.fill(row["answer"][language], slots))
 
