@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from proofpress_core.answer import Answer
+from proofpress_core.answer import Answer, AnswerKind
 from proofpress_core.content import Language
 from proofpress_core.operations import OPERATIONS
 from qa_gen.lexicon import plain, rounded
@@ -57,7 +57,7 @@ def number(value: Num, unit: str, expr: Expr, speaker: Speaker) -> Written:
     equations, else rounded to one or two places."""
     exact = value.value
     if exact.denominator == 1:
-        kind = "integer" if not value.error and not unit else "number"
+        kind: AnswerKind = "integer" if not value.error and not unit else "number"
         return Written(Answer(kind=kind, value=str(exact.numerator), unit=unit, tolerance=_decimal(value.error)), None)
     places = _ending_places(exact)
     measure = speaker.measure_of(expr)

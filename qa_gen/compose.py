@@ -19,9 +19,10 @@ from qa_gen.factors.base import View
 from qa_gen.forms import LETTERS, Wish, distinct_from, matches_target, options, row_names, wish
 from qa_gen.reject import fault
 from qa_gen.session import Expr, Session, program_of
-from qa_gen.speaker import Speaker, Voice, lexicons_of
+from qa_gen.speaker import Speaker
 from qa_gen.values import Row, Undefined
 from qa_gen.views import Keys, views_of
+from qa_gen.words import Voice, lexicons_of
 from templates.phrasing import Phrasing
 
 _TRIES = 60

@@ -17,14 +17,14 @@ from qa_gen.values import Num, Row, Undefined
 
 LETTERS = "ABCD"
 _SLIPS: dict[str, tuple[str, ...]] = {
-    "highest": ("lowest", "ranked"), "lowest": ("highest",), "sum": ("mean", "maximum"), "mean": ("median", "sum", "maximum"),
-    "median": ("mean", "maximum", "minimum"), "maximum": ("minimum", "mean"), "minimum": ("maximum", "mean"),
-    "spread": ("maximum", "mean"), "difference": ("add",), "gap": ("add",), "add": ("gap",), "ratio": (),
-    "where_above": ("where_below",), "where_below": ("where_above",), "top": ("bottom",), "bottom": ("top",),
-    "largest_rise": ("largest_drop",), "largest_drop": ("largest_rise",), "percent_change": ("difference", "percent_of"),
-    "percent_of": ("percent_change",), "longest": ("shortest",), "shortest": ("longest",), "next_after": ("next_before",),
-    "next_before": ("next_after",), "from_to": ("strictly_between",), "where_over": ("where_under",),
-    "where_under": ("where_over",), "grown_where": (),
+    "highest": ("lowest", "ranked"), "lowest": ("highest",), "maximum": ("minimum", "mean"),
+    "minimum": ("maximum", "mean"), "sum": ("mean", "maximum"), "mean": ("median", "sum", "maximum"),
+    "median": ("mean", "maximum", "minimum"), "spread": ("maximum", "mean"), "difference": ("add",), "gap": ("add",),
+    "add": ("gap",), "percent_change": ("difference", "percent_of"), "percent_of": ("percent_change",),
+    "where_above": ("where_below",), "where_below": ("where_above",), "where_over": ("where_under",),
+    "where_under": ("where_over",), "top": ("bottom",), "bottom": ("top",), "from_to": ("strictly_between",),
+    "largest_rise": ("largest_drop",), "largest_drop": ("largest_rise",), "next_after": ("next_before",),
+    "next_before": ("next_after",), "longest": ("shortest",), "shortest": ("longest",),
 }  # fmt: skip
 """Operations that a hurried reader confuses: each wrong option is the result of one such slip."""
 
@@ -110,7 +110,7 @@ def _changes(session: Session, part: Expr, draw: Draw) -> list[Expr]:
         params = part.params if op != "ranked" else (*part.params, "2")
         made += _try(session, op, part.inputs, params)
     if part.op in ("where_text", "grown_where"):
-        rows = session.expr_rows(part.inputs[0])
+        rows = session.rows_of(part.inputs[0])
         names = list(dict.fromkeys(row.text(part.params[0]) for row in rows))
         for name in draw.shuffled([name for name in names if name != part.params[1]])[:4]:
             made += _try(session, part.op, part.inputs, (part.params[0], name, *part.params[2:]))

@@ -13,7 +13,8 @@ from qa_gen.operations.sources import header_paths
 from templates.phrasing import Phrasing
 
 _PLURAL_NAME = re.compile(
-    r"^(?!.*\b(?:of|per|in)\b).*[^siu]s(?: \w+(?:ed|old|ilt|ade|en))?$|^[a-z]*[^siu]s (?:of|per|in|from|on) "
+    r"^(?!.*\b(?:of|per|in)\b).*[^siu]s(?: \w+(?:ed|old|ilt|ade|en))?$"  # exports, units sold
+    r"|^[a-z]*[^siu]s (?:of|per|in|from|on) "  # visits per resident
 )
 
 

@@ -11,7 +11,7 @@ from proofpress_core.program import Category, Node, Program
 from proofpress_core.scene import Scene
 from qa_gen.evidence import refs_of
 from qa_gen.operations import OPS
-from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Row, Rows, Undefined, Value
+from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Num, Row, Rows, Undefined, Value
 
 _SOURCES = frozenset({"chart", "grid", "formula", "document", "scene_text", "math", "number", "rows", "table_rows"})
 
@@ -57,12 +57,24 @@ class Session:
             made = self._made[key] = self._evaluate(op, inputs, params)
         return made
 
-    def expr_rows(self, expr: Expr) -> Rows:
+    def rows_of(self, expr: Expr) -> Rows:
         """The rows that an expression is worth; Undefined if it is worth something else."""
         value = expr.value
         if not isinstance(value, tuple) or not all(isinstance(row, Row) for row in value):
             raise Undefined("not rows")
         return tuple(row for row in value if isinstance(row, Row))
+
+    def row_of(self, expr: Expr) -> Row:
+        """The row that an expression is worth; Undefined if it is worth something else."""
+        if not isinstance(expr.value, Row):
+            raise Undefined("not a row")
+        return expr.value
+
+    def number_of(self, expr: Expr) -> Fraction:
+        """The number that an expression is worth; Undefined if it is worth something else."""
+        if not isinstance(expr.value, Num):
+            raise Undefined("not a number")
+        return expr.value.value
 
     def redo(self, expr: Expr, swap: dict[int, Expr]) -> Expr:
         """The same expression with some parts (by id) replaced."""

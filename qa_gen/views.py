@@ -13,7 +13,12 @@ from proofpress_core.content import (
 )  # fmt: skip
 from proofpress_core.scene import Scene
 from qa_gen.factors.base import View
-from qa_gen.factors.others import ChartWords, Lines, Pages, Solution, Symbols, TableShape
+from qa_gen.factors.charts import ChartWords
+from qa_gen.factors.documents import Pages
+from qa_gen.factors.formulas import Symbols
+from qa_gen.factors.grids import TableShape
+from qa_gen.factors.math import Solution
+from qa_gen.factors.scene_text import Lines
 from qa_gen.factors.tabular import Tabular
 from qa_gen.lexicon import Lexicon
 from qa_gen.session import Expr, Session

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from proofpress_core.rng import Draw
-from qa_gen.session import Expr
-from qa_gen.values import Undefined
+from qa_gen.session import Expr, Session
+from qa_gen.values import Num, Undefined
 
 Wanted = Literal["number", "text", "bool", "list"]
 """Type of the value that a question asks for."""
@@ -60,3 +60,31 @@ def threshold(draw: Draw, values: Sequence[Fraction]) -> str:
         raise Undefined("no threshold parts equal values")
     place = draw.integer(0, len(ordered) - 2)
     return between(ordered[place], ordered[place + 1])
+
+
+Menu = dict[Wanted, list[tuple[float, Production]]]
+
+
+class MenuView:
+    """A view made of a menu of productions by wanted type."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.menu: Menu = {"number": [], "text": [], "bool": [], "list": []}
+
+    def key_of(self, rows: Expr) -> str:
+        return ""
+
+    def produce(self, wanted: Wanted, draw: Draw) -> Expr:
+        if wanted == "bool" and (not self.menu["bool"] or draw.chance(0.6)):
+            return self._compared(draw)
+        return pick(draw, self.menu[wanted])
+
+    def _compared(self, draw: Draw) -> Expr:
+        """A number held against a constant near it, or against another number of the same kind."""
+        number = pick(draw, self.menu["number"])
+        value = number.value
+        if not isinstance(value, Num) or value.value.denominator != 1:
+            raise Undefined("only whole numbers are compared")
+        bound = int(value.value) + draw.choice((-2, -1, 0, 1))
+        return self.session.expr(draw.choice(("above", "below")), number, str(bound))

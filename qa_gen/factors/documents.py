@@ -1,0 +1,59 @@
+"""Fields, headings and parts of documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from proofpress_core.content import DocumentTree
+from proofpress_core.rng import Draw
+from qa_gen.factors.base import MenuView
+from qa_gen.session import Expr, Session
+from qa_gen.values import Undefined
+
+
+class Pages(MenuView):
+    """Fields, headings and parts of a document."""
+
+    def __init__(self, session: Session, document: DocumentTree) -> None:
+        super().__init__(session)
+        self.source = source = session.expr("document", document.id)
+        fields = [node for node in document.nodes if node.role == "field"]
+        amounts = [(node.key, node.unit) for node in fields if node.value is not None]
+        headings = [node.text for node in document.nodes if node.role == "heading"]
+        roles = Counter(node.role for node in document.nodes)
+        number, text = self.menu["number"], self.menu["text"]
+        if amounts:
+            self._amounts = amounts
+            number += [(1.5, self._amount), (3.0, self._two_amounts), (2.0, self._percent), (1.0, self._three_amounts)]
+        plain = [node.key for node in fields if node.value is None and node.text]
+        if plain:
+            text += [(2.0, lambda d: session.expr("field_text", source, d.choice(plain)))]
+        if headings:
+            text += [(2.0, lambda d: session.expr("heading_after", source, d.choice(headings)))]
+            text += [(2.0, lambda d: session.expr("heading_parent", source, d.choice(headings)))]
+            number += [(1.0, lambda d: session.expr("heading_page", source, d.choice(headings)))]
+            number += [
+                (1.0, lambda d: session.expr("count_texts", session.expr("headings", source, d.choice(("1", "2")))))
+            ]
+        counted = [role for role in ("table", "item", "footnote") if roles[role]]
+        if counted:
+            number += [(0.7, lambda d: session.expr("node_count", source, d.choice(counted)))]
+
+    def _amount(self, draw: Draw) -> Expr:
+        return self.session.expr("field_number", self.source, draw.choice(self._amounts)[0])
+
+    def _pair(self, draw: Draw) -> list[Expr]:
+        unit = draw.choice(sorted({unit for _, unit in self._amounts}))
+        keys = [key for key, held in self._amounts if held == unit]
+        if len(keys) < 2 or unit == "%":
+            raise Undefined("no two amounts of one unit")
+        return [self.session.expr("field_number", self.source, key) for key in draw.sample(keys, 2)]
+
+    def _two_amounts(self, draw: Draw) -> Expr:
+        return self.session.expr(draw.choice(("gap", "add")), *self._pair(draw))
+
+    def _percent(self, draw: Draw) -> Expr:
+        return self.session.expr("percent_of", *self._pair(draw))
+
+    def _three_amounts(self, draw: Draw) -> Expr:
+        return self.session.expr(draw.choice(("gap", "difference")), self._amount(draw), self._two_amounts(draw))

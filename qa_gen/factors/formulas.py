@@ -1,0 +1,52 @@
+"""Symbols, numbers and structure of formulas."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from proofpress_core.content import FormulaTree
+from proofpress_core.rng import Draw
+from qa_gen.factors.base import MenuView
+from qa_gen.session import Expr, Session
+from qa_gen.values import Undefined
+
+
+class Symbols(MenuView):
+    """Symbols, numbers and structure of a formula."""
+
+    def __init__(self, session: Session, formula: FormulaTree) -> None:
+        super().__init__(session)
+        source = session.expr("formula", formula.id)
+        kinds = Counter(node.kind for node in formula.nodes)
+        symbols = list(dict.fromkeys(node.value for node in formula.nodes if node.kind == "symbol"))
+        number = self.menu["number"]
+        number += [(2.0, lambda d: session.expr("distinct", session.expr("symbols", source)))]
+        if symbols:
+            number += [(2.0, lambda d: session.expr("symbol_count", source, d.choice(symbols)))]
+            number += [(2.0, lambda d: self._two_symbols(d, source, symbols))]
+        counted = [k for k in ("frac", "root", "sum", "integral", "product", "limit", "function", "fenced") if kinds[k]]
+        if counted:
+            number += [(1.5, lambda d: session.expr("kind_count", source, d.choice(counted)))]
+        if kinds["number"] > 1:
+            numbers = session.expr("formula_numbers", source)
+            number += [(2.5, lambda d: session.expr(d.choice(("sum", "maximum", "spread")), numbers))]
+        if kinds["matrix"] == 1:
+            number += [(4.0, lambda d: self._entry(d, source)), (4.0, lambda d: self._two_entries(d, source))]
+
+    def _two_symbols(self, draw: Draw, source: Expr, symbols: list[str]) -> Expr:
+        if len(symbols) < 2:
+            raise Undefined("one symbol only")
+        first, second = (self.session.expr("symbol_count", source, s) for s in draw.sample(symbols, 2))
+        return self.session.expr(draw.choice(("gap", "add")), first, second)
+
+    def _entry(self, draw: Draw, source: Expr) -> Expr:
+        rows, columns = (
+            int(self.session.number_of(self.session.expr(op, source))) for op in ("matrix_rows", "matrix_columns")
+        )
+        return self.session.expr("matrix_entry", source, str(draw.integer(1, rows)), str(draw.integer(1, columns)))
+
+    def _two_entries(self, draw: Draw, source: Expr) -> Expr:
+        first, second = self._entry(draw, source), self._entry(draw, source)
+        if first is second:
+            raise Undefined("an entry with itself")
+        return self.session.expr(draw.choice(("add", "multiply", "difference", "gap")), first, second)

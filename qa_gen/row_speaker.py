@@ -1,0 +1,176 @@
+"""Rows in words: one row by name, groups of rows, and where a group lies."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from qa_gen.session import Expr
+from qa_gen.words import Words
+
+_FILTERS = ("where_text", "where_not", "where_like", "from_to", "strictly_between", "where_above", "where_below",
+                "where_between", "where_over", "where_under", "top", "bottom", "without_highest", "without_lowest",
+                "grown", "grown_where")  # fmt: skip
+
+
+class RowSpeaker(Words):
+    """Puts rows and groups of rows into words."""
+
+    def np(self, expr: Expr) -> str:
+        """A number as a noun phrase; rows that are bounded by a computed number need it."""
+        raise NotImplementedError
+
+    def row(self, expr: Expr) -> str:
+        """A row by name: "Norway", "the country with the highest output in 2019"."""
+        if expr.op == "only":
+            return self._joined(self._fixed(expr.inputs[0]))
+        return self._say("row", expr.op, agree=False, **self._row_slots(expr))
+
+    def row_within(self, expr: Expr, rows: Expr) -> str:
+        """A row by name among rows that are named beside it: what both have in common is said once."""
+        if expr.op != "only":
+            return self.row(expr)
+        shared = {(column, text) for _, column, text in self._fixed(rows)}
+        own = [item for item in self._fixed(expr.inputs[0]) if (item[1], item[2]) not in shared]
+        return self._joined(own or self._fixed(expr.inputs[0]))
+
+    def at(self, expr: Expr) -> str:
+        """Where a row stands, as it follows a measure: " of Norway in 2019" (Chinese: as it goes before)."""
+        if expr.op != "only":
+            return self._of(self.row(expr))
+        parts = [self._where(rows, column, text) for rows, column, text in self._ordered(expr.inputs[0])]
+        return "".join(parts)
+
+    def _where(self, rows: Expr, column: str, text: str) -> str:
+        noun = self._noun(rows, column)
+        return self._say("scope", noun.preposition if noun else "for", x=self._told(text))
+
+    def _told(self, text: str) -> str:
+        """A name as it is read out within a sentence: a bare year gets its word in Chinese."""
+        return f"{text}年" if self._phrasing.language == "zh" and re.fullmatch(r"(?:19|20)\d\d", text) else text
+
+    def _of(self, name: str) -> str:
+        return name if self._phrasing.language == "zh" else f" of {name}"
+
+    def _row_slots(self, expr: Expr) -> dict[str, str]:
+        """Slots of the forms of a row expression, and of the questions for it."""
+        source = expr.inputs[0]
+        slots = {"noun": self._key_noun(source).one, "scope": self.scope(source)}
+        if expr.op in ("higher", "lower"):
+            slots |= {"a": self.row(source), "b": self.row(expr.inputs[1])}
+        if expr.op in ("widest_gap", "crossing"):
+            slots |= {"a": self._joined(self._fixed(source)), "b": self._joined(self._fixed(expr.inputs[1]))}
+        if expr.op in ("next_after", "next_before"):
+            return slots | {"x": self._told(expr.params[1])}
+        if expr.op in ("nth", "nth_last", "ranked"):
+            slots["ord"] = self._ordinal(expr.params[-1])
+        if expr.op not in ("nth", "nth_last"):
+            slots["m"] = self._measure(source, expr.params[0]).name
+        return slots
+
+    def _ordinal(self, index: str) -> str:
+        words: list[str] = self._phrasing.words("ordinals")
+        return words[int(index) - 1]
+
+    def scope(self, rows: Expr, *, whole: bool = False) -> str:
+        """Where a group of rows lies, e.g. " for Norway from 2015 to 2019"; `whole` asks for words even when it is
+        everything (" across all countries")."""
+        parts = [self._scope_part(step) for step in self._chain(rows)]
+        order = 1 if self._phrasing.language == "zh" else 0
+        hypothetical = [p for p, step in zip(parts, self._chain(rows), strict=True) if step.op.startswith("grown")]
+        rest = [p for p, step in zip(parts, self._chain(rows), strict=True) if not step.op.startswith("grown")]
+        said = "".join(hypothetical + rest if order else rest + hypothetical)
+        if not rest and whole:
+            return self._say("scope", "all", plural=self._key_noun(rows).many) + said
+        return said
+
+    def group(self, rows: Expr) -> str:
+        """The rows themselves as a plural: "countries with output above 30 in 2019"."""
+        chain = self._chain(rows)
+        leading = next(
+            (s for s in reversed(chain) if self._phrasing.has("group", s.op) and not self._is_fixed(s)), None
+        )
+        rest = "".join(self._scope_part(step) for step in chain if step is not leading)
+        slots = self._step_slots(leading) if leading else {"plural": self._key_noun(rows).many}
+        agree = leading is not None and self._plural(leading)
+        name = self._say("group", leading.op if leading else "all", agree=agree, **slots)
+        return f"{rest}{name}" if self._phrasing.language == "zh" else f"{name}{rest}"
+
+    def _chain(self, rows: Expr) -> list[Expr]:
+        """The filters of a rows expression from the first to the last."""
+        chain: list[Expr] = []
+        while rows.op in _FILTERS:
+            chain.append(rows)
+            rows = rows.inputs[0]
+        return chain[::-1]
+
+    def _is_fixed(self, step: Expr) -> bool:
+        return step.op == "where_text" and step.params[0] != self._voice.key_of(step)
+
+    def _fixed(self, rows: Expr) -> list[tuple[Expr, str, str]]:
+        """(rows, column, text) of every column that a chain of filters fixes to one text."""
+        found = []
+        for step in self._chain(rows):
+            if step.op == "where_text":
+                found.append((step, step.params[0], step.params[1]))
+            if step.op == "where_like":
+                found.append((step, step.params[0], self.row(step.inputs[1])))
+        return found
+
+    def _ordered(self, rows: Expr) -> list[tuple[Expr, str, str]]:
+        """Fixed columns, things before times (Chinese: times first)."""
+        fixed = self._fixed(rows)
+        times_last = sorted(fixed, key=lambda item: self._is_time(item[0], item[1]))
+        return times_last if self._phrasing.language == "en" else times_last[::-1]
+
+    def _is_time(self, rows: Expr, column: str) -> bool:
+        noun = self._noun(rows, column)
+        return noun is not None and noun.preposition in ("in", "on")
+
+    def _joined(self, fixed: list[tuple[Expr, str, str]]) -> str:
+        if len(fixed) == 1 or self._phrasing.language == "zh":
+            return "".join(self._told(text) for _, _, text in fixed[::-1])
+        first, *others = sorted(fixed, key=lambda item: self._is_time(item[0], item[1]))
+        return self._told(first[2]) + "".join(self._where(*item) for item in others)
+
+    def _scope_part(self, step: Expr) -> str:
+        if step.op == "where_text":
+            return self._where(step, *step.params)
+        if step.op == "where_like":
+            return self._where(step, step.params[0], self.row(step.inputs[1]))
+        return self._say("scope", step.op, agree=self._plural(step), **self._step_slots(step))
+
+    def _step_slots(self, step: Expr) -> dict[str, str]:
+        source = step.inputs[0]
+        slots = {"plural": self._key_noun(source).many, "noun": self._key_noun(source).one}
+        texts = step.params
+        if step.op in ("where_text", "where_not"):
+            return slots | {"x": self._told(texts[1])}
+        if step.op in ("from_to", "strictly_between"):
+            return slots | {"a": self._told(texts[1]), "b": self._told(texts[2])}
+        if step.op == "grown_where":
+            measure = self._measure(source, texts[2])
+            return slots | {"x": self._told(texts[1]), "m": measure.name, "p": self._growth(texts[3])}
+        measure = self._measure(source, texts[0])
+        slots["m"] = measure.name
+        if step.op in ("where_above", "where_below", "where_between"):
+            bounds = [self._amount(source, Fraction(text), measure) for text in texts[1:]]
+            slots |= dict(zip(("t", "t2"), bounds, strict=False))
+        if step.op in ("where_over", "where_under"):
+            slots["q"] = self._bound_of(step)
+        if step.op in ("top", "bottom"):
+            slots["k"] = texts[1]
+        if step.op == "grown":
+            slots["p"] = self._growth(texts[1])
+        return slots
+
+    def _bound_of(self, step: Expr) -> str:
+        """A computed bound; the mean of the rows themselves needs no second mention of where they lie."""
+        bound, source = step.inputs[1], step.inputs[0]
+        if bound.op == "mean" and bound.inputs[0].op == "numbers" and bound.inputs[0].inputs[0] is source:
+            return self._say("np", "mean", scope="", m=self._measure(source, step.params[0]).name)
+        return self.np(bound)
+
+    def _growth(self, percent: str) -> str:
+        name = "lower_by" if percent.startswith("-") else "higher_by"
+        return self._say("scope", name, p=f"{percent.lstrip('-')}%")
