@@ -166,8 +166,13 @@ class _Run:
         summary.complete = len(whole) == len(self.plan.blocks)
         if summary.complete:
             finishing.finish(self.folder, self.plan, [whole[block.name] for block in self.plan.blocks])
+        if summary.memory:
+            self._write_run(summary)
+
+    def _write_run(self, summary: Summary) -> None:
+        """What this run cost: the only file that is not the same every time."""
         run = {
-            "wall_ms": round(wall * 1000), "memory_kib": summary.memory, "part": f"{self.part.k}/{self.part.n}",
+            "wall_ms": round(summary.wall * 1000), "memory_kib": summary.memory, "part": f"{self.part.k}/{self.part.n}",
             "stage_ms": {stage: round(seconds * 1000) for stage, seconds in summary.seconds.items()},
             "machine": platform.machine(), "python": platform.python_version(),
         }  # fmt: skip

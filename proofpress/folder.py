@@ -73,20 +73,16 @@ class Folder:
         if (self.path / PLAN).exists():
             held = self.read_plan()
             if held.digest != plan.digest:
-                raise ConfigError(
-                    "--out", str(self.path), f"a folder of the same plan; it differs in {_first_difference(held, plan)}"
-                )
+                difference = _first_difference(held, plan)
+                raise ConfigError("--out", str(self.path), f"a folder of this plan; that one differs in {difference}")
         else:
             strangers = sorted(path.name for path in self.path.iterdir() if not path.name.startswith("."))
             if strangers:
-                raise ConfigError(
-                    "--out", str(self.path), f"an empty folder or one of this plan (it holds {strangers[0]})"
-                )
+                expected = f"an empty folder or one of this plan, not one that holds {strangers[0]}"
+                raise ConfigError("--out", str(self.path), expected)
             write_atomically(self.path / PLAN, jsonio.dumps(plan.to_json()) + b"\n")
-        if not resume and any(self.path.glob(f"*{MARKER}")) and self.finished(blocks):
-            raise ConfigError(
-                "--out", str(self.path), "--resume to go on with the shards that are there, or another folder"
-            )
+        if not resume and self.finished(blocks):
+            raise ConfigError("--out", str(self.path), "a folder without shards, or --resume to go on with those there")
         self.sweep(blocks)
 
     def read_plan(self) -> Plan:
