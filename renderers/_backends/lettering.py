@@ -17,6 +17,9 @@ Colour = tuple[int, int, int]
 GAP = 1.4
 """Least room, in type sizes, between the left and the right part of a line."""
 
+AIR = 0.3
+"""Extra room below a line that leads a smaller one, in parts of the difference of their sizes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
@@ -68,6 +71,7 @@ def lay(letters: Sequence[Letters], size: float, leading: float, align: Literal[
     for number, (wanted, plain) in enumerate(zip(letters, single, strict=True)):
         line = _shaped(wanted, size, width) if len(wanted.parts) > 1 else plain
         baseline += size * wanted.share * (leading if placed else 1.0)
+        baseline += AIR * size * max(0.0, letters[number - 1].share - wanted.share) if number else 0.0
         x = width / 2 - _middle(line) if align == "center" else -_bearing(line)
         placed.append(Placed(line, x, baseline, wanted.colour, f"line/{number}"))
     return placed

@@ -118,7 +118,7 @@ def _brick(generator: np.random.Generator, width: int, height: int, colour: Colo
     tone = tones[row_of[:, None], x // length].astype(np.float32)
     solid = ((rows % course >= joint)[:, None] & (x % length >= joint)).astype(np.float32)
     rough = cloud(generator, width, height, 5, 2)
-    solid = cv2.GaussianBlur(solid, (0, 0), 0.9)
+    solid = cv2.GaussianBlur(solid, (0, 0), 0.7)
     brick = _toned(colour, tone * (1.0 + 0.05 * rough + 0.04 * cloud(generator, width, height, 60, 3)))
     mortar = _toned((186, 180, 170), 1.0 + 0.05 * rough)
     wall = mortar + (brick - mortar) * solid[:, :, None]

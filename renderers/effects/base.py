@@ -22,7 +22,7 @@ from proofpress_core.regions import UNIT
 from proofpress_core.rng import Streams
 from proofpress_core.roles import ROLE_CODE
 from proofpress_core.scene import Scene
-from proofpress_core.warp import Warp
+from proofpress_core.warp import FloatArray, Warp
 from renderers.base import Drawing, Pixels
 
 # One picture, one core: worker processes are the unit of parallel work.
@@ -47,7 +47,7 @@ class PixelEffect(Protocol):
 
 class GeometricEffect(Protocol):
     """Says where the points of a page of `size` (width, height) go. `backdrop` is the colour of what comes into view
-    beside the page, None for the page's own edge drawn out."""
+    beside the page, None for more of the page itself."""
 
     params: ClassVar[type[Any]]
 
@@ -128,7 +128,8 @@ def run_steps(drawing: Drawing, steps: Sequence[Step]) -> Drawing:
     for number, pixels in enumerate(drawing.pages):
         mine = [(step, effect) for step, effect in made if step.page == number]
         warp, backdrop = _compose(drawing.scene, number, mine)
-        shown = resample(pixels, warp, backdrop)
+        mirror = backdrop is None and _may_mirror(warp, drawing.scene, number)
+        shown = resample(pixels, warp, backdrop, mirror=mirror)
         for step, effect in mine:
             shown = effect.apply(shown, step.params) if hasattr(effect, "apply") else shown
         pages.append(shown)
@@ -138,17 +139,36 @@ def run_steps(drawing: Drawing, steps: Sequence[Step]) -> Drawing:
     return dataclasses.replace(drawing, pages=tuple(pages), scene=scene)
 
 
-def resample(pixels: Pixels, warp: Warp, backdrop: Colour | None = None) -> Pixels:
-    """The page seen through a warp, bilinear, same size; the identity returns the very array. Effects shrink a page by
-    a third at most, where two by two samples still see every pixel, so no area filter is needed."""
+def resample(pixels: Pixels, warp: Warp, backdrop: Colour | None = None, *, mirror: bool = False) -> Pixels:
+    """The page seen through a warp, bilinear, same size; the identity returns the very array. Beside the page lies its
+    mirror image, the backdrop, or the median colour of its edge. Effects shrink a page by a third at most, where two by
+    two samples still see every pixel, so no area filter is needed."""
     if warp.is_identity:
         return pixels
     height, width = pixels.shape[:2]
-    border = cv2.BORDER_REPLICATE if backdrop is None else cv2.BORDER_CONSTANT
+    border = cv2.BORDER_REFLECT if mirror else cv2.BORDER_CONSTANT
+    fill = backdrop or _edge_colour(pixels)
     matrix = warp.centre_matrix()
     return cv2.warpPerspective(
-        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=border, borderValue=backdrop or 0
+        pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=border, borderValue=fill
     )
+
+
+def _edge_colour(pixels: Pixels) -> Colour:
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    red, green, blue = np.median(edge, axis=0).astype(int).tolist()
+    return red, green, blue
+
+
+def _may_mirror(warp: Warp, scene: Scene, number: int) -> bool:
+    """Whether the strips beside the page that come into view are narrower than the page's blank margins, so that no
+    mirrored ink can be seen."""
+    page, points = scene.pages[number], _ink_points(scene, number)
+    size = np.array([page.width, page.height])
+    frame = warp.inverse().points([(0, 0), (size[0], 0), tuple(size), (0, size[1])])
+    reach = max(float(-frame.min()), float((frame.max(axis=0) - size).max()))
+    margin = min(float(points.min()), float((size - points.max(axis=0)).min())) if len(points) else float(size.min())
+    return reach + MARGIN < margin
 
 
 def _compose(scene: Scene, number: int, mine: Sequence[tuple[Step, Any]]) -> tuple[Warp, Colour | None]:
@@ -164,9 +184,7 @@ def _compose(scene: Scene, number: int, mine: Sequence[tuple[Step, Any]]) -> tup
 
 def _fit(warp: Warp, scene: Scene, number: int) -> Warp:
     """The warp followed by the least shrinking about the centre of the frame that keeps all regions inside it."""
-    page, regions = scene.pages[number], scene.regions
-    mine = (regions.page == number) & (regions.role != ROLE_CODE["page"])
-    points = regions.points[np.repeat(mine, np.diff(regions.start))] / UNIT
+    page, points = scene.pages[number], _ink_points(scene, number)
     if not len(points):
         return warp
     centre = np.array([page.width, page.height]) / 2
@@ -177,3 +195,10 @@ def _fit(warp: Warp, scene: Scene, number: int) -> Warp:
         return warp
     x, y = centre * (1.0 - share)
     return warp.then(Warp.of([[share, 0, x], [0, share, y], [0, 0, 1]]))
+
+
+def _ink_points(scene: Scene, number: int) -> FloatArray:
+    """Points in pixels of all regions of a page but the page itself."""
+    regions = scene.regions
+    mine = (regions.page == number) & (regions.role != ROLE_CODE["page"])
+    return np.asarray(regions.points[np.repeat(mine, np.diff(regions.start))] / UNIT, dtype=np.float64)

@@ -18,7 +18,7 @@ class RotationParams:
 
 @effects.register("rotation")
 class Rotation:
-    """Turns around the middle of the page, at most three degrees; the page's own edge fills the corners."""
+    """Turns around the middle of the page, at most three degrees."""
 
     params = RotationParams
 

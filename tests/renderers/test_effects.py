@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from proofpress_core.rng import Key, Streams
 from proofpress_core.scene_builder import SceneBuilder
 from proofpress_core.warp import Warp
 from renderers.base import Drawing
-from renderers.effects.base import apply_effects, effects, replay_effects, resample
+from renderers.effects.base import Step, apply_effects, effects, replay_effects, resample, run_steps
 from renderers.effects.perspective import Perspective, PerspectiveParams
 
 WIDTH, HEIGHT = 240, 180
@@ -121,6 +122,17 @@ def test_ink_stays_inside_the_frame(index: int, strength: float, name: str) -> N
     assert boxes[:, :2].min() >= 0
     assert boxes[:, 2].max() <= WIDTH
     assert boxes[:, 3].max() <= HEIGHT
+
+
+def test_beside_the_page_nothing_looks_like_ink() -> None:
+    turn = effects["rotation"]
+    step = Step("rotation", 0, turn.params(degrees=3.0))
+    near, far = dotted([(1, 60)]), dotted([(WIDTH // 2, HEIGHT // 2)])
+    for drawing in (near, far):
+        drawing.pages[0][0, :, :] = drawing.pages[0][:, -1, :] = (250, 250, 240)
+        shown = run_steps(drawing, [step]).pages[0]
+        dark = (shown.max(axis=2) < 128).astype(np.uint8)
+        assert cv2.connectedComponents(dark)[0] == 2
 
 
 @pytest.mark.parametrize("name", PIXEL)
