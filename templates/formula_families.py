@@ -209,7 +209,7 @@ def broken_line(draw: Draw) -> str:
 
 def three_pieces(draw: Draw) -> str:
     """A function of three pieces."""
-    v, name = draw.choice(_VARIABLES), draw.choice(("f", "g", "h", "y"))
+    v, name = draw.choice(_VARIABLES), draw.choice(("f", "g", "h", "p"))
     low = draw.integer(-6, 0)
     high = low + draw.integer(2, 6)
     pieces = [polynomial((_nonzero(draw, 4), draw.integer(-9, 9)), v) for _ in range(2)]

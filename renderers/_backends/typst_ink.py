@@ -1,5 +1,5 @@
-"""Ink of a typst page: glyph outlines and rules with their fill colours, placed in points from the page's top left
-corner, y down. typst lays out and writes SVG, which is read back; painting is left to skia, which gives exact extents.
+"""Ink of a typst page: glyph outlines and rules with their fill colours, placed from the page's top left corner,
+y down. typst lays out and writes SVG, which is read back; painting is left to skia, which gives exact extents.
 """
 
 from __future__ import annotations
@@ -26,29 +26,25 @@ _TRANSFORM = re.compile(r"(matrix|translate)\(([^)]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A glyph (or, if `rule`, a straight bar): its outline as a placed skia path and the colour typst gave it."""
+    """A glyph (or, if `rule`, a straight bar): its outline as a placed skia path, the extent of that, and the colour
+    typst gave it."""
 
     path: Any
+    box: Box
     colour: str
     rule: bool
 
-    @property
-    def box(self) -> Box:
-        """Extent of the outline."""
-        bounds = self.path.computeTightBounds()
-        return bounds.left(), bounds.top(), bounds.right(), bounds.bottom()
 
-
-def typeset(source: str, folders: tuple[str, ...]) -> list[Ink]:
+def typeset(source: str, folders: tuple[str, ...], scale: float = 1.0) -> list[Ink]:
     """Compile a document of one page with the fonts below `folders` (and those that typst carries) and return its
-    inked marks in drawing order. BackendError when typst refuses the source."""
+    inked marks in drawing order, `scale` pixels for a point. BackendError when typst refuses the source."""
     try:
         svg = _compiler(folders).compile(input=source.encode(), format="svg")
     except typst.TypstError as error:
         raise BackendError("typst", str(error), f"the source was: {source}") from error
     root = ElementTree.fromstring(svg)
     outlines = {symbol.get("id", ""): symbol[0].get("d", "") for symbol in root.iter(f"{_SVG}symbol") if len(symbol)}
-    return [ink for ink in _inks(root, skia.Matrix(), outlines) if ink.box[0] < ink.box[2]]
+    return [ink for ink in _inks(root, skia.Matrix.Scale(scale, scale), outlines) if ink.box[0] < ink.box[2]]
 
 
 @functools.cache
@@ -63,7 +59,7 @@ def _inks(element: ElementTree.Element, above: Any, outlines: dict[str, str]) ->
         elif child.tag == f"{_SVG}use":
             outline = _outline(outlines[child.get(_HREF, "")[1:]])
             here = skia.Matrix.Concat(above, skia.Matrix.Translate(float(child.get("x", 0)), float(child.get("y", 0))))
-            yield Ink(_moved(outline, here), child.get("fill", ""), rule=False)
+            yield _ink(outline, here, child.get("fill", ""), rule=False)
         elif child.tag == f"{_SVG}path":
             yield _rule(child, _placed(child, above))
 
@@ -75,7 +71,14 @@ def _rule(element: ElementTree.Element, here: Any) -> Ink:
     across = (0.0, half) if line.width() >= line.height() else (half, 0.0)
     path = skia.Path()
     path.addRect(line.makeOutset(*across))
-    return Ink(_moved(path, here), element.get("stroke", ""), rule=True)
+    return _ink(path, here, element.get("stroke", ""), rule=True)
+
+
+def _ink(outline: Any, here: Any, colour: str, *, rule: bool) -> Ink:
+    path = skia.Path(outline)
+    path.transform(here)
+    bounds = path.computeTightBounds()
+    return Ink(path, (bounds.left(), bounds.top(), bounds.right(), bounds.bottom()), colour, rule)
 
 
 def _placed(element: ElementTree.Element, above: Any) -> Any:
@@ -87,12 +90,6 @@ def _placed(element: ElementTree.Element, above: Any) -> Any:
         numbers = [1.0, 0.0, 0.0, 1.0, numbers[0], numbers[1] if len(numbers) > 1 else 0.0]
     a, b, c, d, e, f = numbers
     return skia.Matrix.Concat(above, skia.Matrix.MakeAll(a, c, e, b, d, f, 0, 0, 1))
-
-
-def _moved(path: Any, matrix: Any) -> Any:
-    copy = skia.Path(path)
-    copy.transform(matrix)
-    return copy
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,6 +10,9 @@ from proofpress_core.content import FormulaNode, FormulaTree
 from proofpress_core.latex import is_empty, is_tall, matrix_size, stands_off
 from proofpress_core.math_symbols import INTEGRALS
 
+EM = 100
+"""Points per em at which formulas are laid out: always the same, so that outlines are read once; painting scales."""
+
 _FENCES = {
     "(": "paren.l", ")": "paren.r", "[": "bracket.l", "]": "bracket.r", "{": "brace.l", "}": "brace.r", "|": "bar.v",
 }  # fmt: skip
@@ -19,18 +22,18 @@ _AROUND_TEXT = "#h(0.28em)"
 _BEFORE_CONDITION = "#h(0.9em)"
 
 
-def source(tree: FormulaTree, size: float, fonts: tuple[str, ...], number: str = "", gap: float = 0.0) -> str:
-    """A typst document whose one page holds the formula in display style at `size` points per em, set in the first of
-    `fonts` that has a sign, and, where `number` is given, the equation number `gap` points to the right (to the left
-    if negative). Node i is filled with colour i; the number with the colour after the last node's."""
+def source(tree: FormulaTree, fonts: tuple[str, ...], number: str = "", gap: float = 0.0) -> str:
+    """A typst document whose one page holds the formula in display style at EM points per em, set in the first of
+    `fonts` that has a sign, and, where `number` is given, the equation number `gap` em to the right (to the left if
+    negative). Node i is filled with colour i; the number with the colour after the last node's."""
     families = "".join(f'"{name}",' for name in fonts)
     label = f'#t("{_colour(len(tree.nodes))}",[{number}])' if number else ""
-    space = f"#h({abs(gap)}pt)" if number else ""
+    space = f"#h({abs(gap):.4f}em)" if number else ""
     before, after = (label + space, "") if gap < 0 else ("", space + label)
     return "\n".join(
         (
             "#set page(width: auto, height: auto, margin: 0pt, fill: none)",
-            f"#set text(size: {size}pt, font: ({families}), ligatures: false, fallback: false)",
+            f"#set text(size: {EM}pt, font: ({families}), ligatures: false, fallback: false)",
             f"#show math.equation: set text(font: ({families}))",
             "#set math.mat(column-gap: 0.8em, row-gap: 0.45em)",
             "#set math.cases(gap: 0.5em)",

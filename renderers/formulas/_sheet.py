@@ -67,9 +67,10 @@ class FormulaGenerator(GeneratorBase[FormulaSpec]):
 def _typeset(spec: FormulaSpec) -> Layout:
     style = spec.look
     fonts = tuple(name for name in (style.face, style.partner) if name)
-    gap = -style.gap if style.number_side == "left" else style.gap
-    source = typst_math.source(spec.formula, style.size, fonts, style.number, gap)
-    return sort_ink(spec.formula, typst_ink.typeset(source, folders()), style.number)
+    gap = style.gap / style.size * (-1 if style.number_side == "left" else 1)
+    source = typst_math.source(spec.formula, fonts, style.number, gap)
+    inks = typst_ink.typeset(source, folders(), style.size / typst_math.EM)
+    return sort_ink(spec.formula, inks, style.number)
 
 
 def _font_names(style: FormulaLook) -> tuple[str, ...]:
