@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from proofpress_core.rng import Draw
 from qa_gen.factors.base import Production, pick, threshold
@@ -68,7 +69,7 @@ class TabularRows:
         if key and self.lexicon.nouns[key].ordered and len(self.session.rows_of(rows)) > 3:
             found += [(2.5, lambda d: self._range(d, rows, key))]
         for attribute in self.attributes:
-            found += [(1.5, lambda d, a=attribute: self._fix(d, rows, a))]
+            found += [(1.5, partial(self._fix_to, rows, attribute))]
         return found
 
     def _bounded(self, draw: Draw, rows: Expr) -> Expr:
@@ -88,6 +89,9 @@ class TabularRows:
         first = draw.integer(0, len(names) - 3)
         last = draw.integer(first + 2, len(names) - 1)
         return self.session.expr("from_to", rows, key, names[first], names[last])
+
+    def _fix_to(self, rows: Expr, key: str, draw: Draw) -> Expr:
+        return self._fix(draw, rows, key)
 
     def _fix(self, draw: Draw, rows: Expr, key: str) -> Expr:
         return self.session.expr("where_text", rows, key, self._name(draw, rows, key))

@@ -1,0 +1,181 @@
+"""Composed questions over hand-made scenes: typed, necessary, balanced, worded, shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from proofpress_core.content import (
+    ChartData,
+    Encoding,
+    Language,
+    NumberColumn,
+    Relation,
+    TextColumn,
+)
+from proofpress_core.errors import Reject
+from proofpress_core.operations import OPERATIONS
+from proofpress_core.program import type_check
+from proofpress_core.question import Question
+from proofpress_core.rng import Key, Streams
+from proofpress_core.scene import Axis, Scene
+from proofpress_core.scene_builder import SceneBuilder
+from qa_gen.compose import Options, compose
+from qa_gen.reject import MARGIN
+from qa_gen.session import Expr, Session
+from qa_gen.values import Undefined
+
+WORDS: dict[Language, tuple[str, str, str]] = {"en": ("Country", "Year", "Output"), "zh": ("国家", "年份", "产量")}
+VALUES = "31 34 29 41 47 52 22 25 33 30 28 44"
+
+
+def chart(language: Language = "en", *, values: str = VALUES) -> ChartData:
+    """Two countries over six years."""
+    series, category, measure = WORDS[language]
+    numbers = tuple(Decimal(v) for v in values.split())
+    columns = (
+        TextColumn(name="series", label=series, values=("Peru",) * 6 + ("Chad",) * 6),
+        TextColumn(name="category", label=category, values=tuple(map(str, range(2015, 2021))) * 2, ordered=True),
+        NumberColumn(name="value", label=measure, unit="GWh", values=numbers),
+    )
+    return ChartData(
+        id="c", language=language, chart_type="line", labels=(), relations=(Relation(name="data", columns=columns),),
+        encodings=(Encoding(channel="y", column="value"),),
+    )  # fmt: skip
+
+
+def scene(data: ChartData, *, pixels: int = 400) -> Scene:
+    """One mark a row, and an axis of 0 to 60 over `pixels`."""
+    builder = SceneBuilder([(800, 500)])
+    plot = builder.add("plot", builder.page(), (50, 20, 780, 470), content="c", ref="plot")
+    for row in range(data.relations[0].height):
+        builder.add("mark", plot, (60 + 30 * row, 50, 70 + 30 * row, 60), content="c", ref=f"row/{row}")
+    axis = Axis(content="c", name="y", scale="linear", low=Decimal(0), high=Decimal(60), start=(800, 7200),
+                end=(800, 7200 - 16 * pixels))  # fmt: skip
+    return builder.build([data], [axis]).scene
+
+
+def asked(
+    language: Language = "en", *, count: int = 60, picture: Scene | None = None, **options: object
+) -> list[Question]:
+    """Questions of many pictures' worth of draws."""
+    found: list[Question] = []
+    for index in range(count // 4):
+        key = Key(seed=5, split="train", generator="charts/line", version=1, index=index, attempt=0)
+        draw = Streams(key)("question")
+        found += compose(picture or scene(chart(language)), draw, Options(**options))
+    return found
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def questions(request: pytest.FixtureRequest) -> list[Question]:
+    return asked(request.param, count=400)
+
+
+def test_every_program_is_well_typed(questions: list[Question]) -> None:
+    for question in questions:
+        type_check(question.program, OPERATIONS)
+
+
+def test_most_questions_take_several_operations(questions: list[Question]) -> None:
+    sources = {"chart", "rows", "number"}
+    steps = [sum(node.op not in sources for node in question.program.nodes) for question in questions]
+    assert sum(count >= 3 for count in steps) >= 0.4 * len(steps)
+
+
+def test_the_last_factor_belongs_to_the_last_node_and_all_evidence_exists(questions: list[Question]) -> None:
+    rows = len(scene(chart()).regions)
+    for question in questions:
+        assert question.factors[-1].node == len(question.program.nodes) - 1
+        for factor in question.factors:
+            assert factor.sub_question
+            assert factor.evidence
+            assert all(0 <= row < rows for row in factor.evidence)
+
+
+def test_truths_are_balanced(questions: list[Question]) -> None:
+    said = Counter(q.answer.value for q in questions if q.answer.kind == "bool")
+    assert max(said.values()) <= 0.6 * sum(said.values())
+
+
+def test_choices_offer_the_right_answer_once_at_every_letter(questions: list[Question]) -> None:
+    choices = [question for question in questions if question.form == "choice"]
+    assert {question.answer.value for question in choices} == set("ABCD")
+    for question in choices:
+        right = question.choices["ABCD".index(question.answer.value)]
+        assert question.choices.count(right) == 1
+        assert len(set(question.choices)) == 4
+        assert question.answer.matches(right)
+
+
+def test_no_slot_is_left_open_and_no_blank_doubled(questions: list[Question]) -> None:
+    for text in [q.text for q in questions] + [f.sub_question for q in questions for f in q.factors]:
+        assert not set(text) & set("<>{}[]|")
+        assert "  " not in text
+        assert text == text.strip()
+
+
+def test_no_question_says_its_answer(questions: list[Question]) -> None:
+    for question in questions:
+        if question.answer.kind in ("text", "list"):
+            assert question.answer.value.casefold() not in question.text.split("\n")[0].casefold()
+
+
+def test_a_picture_is_asked_the_same_in_every_run() -> None:
+    assert asked(count=20) == asked(count=20)
+
+
+def test_a_picture_is_not_asked_the_same_twice() -> None:
+    for index in range(10):
+        key = Key(seed=2, split="train", generator="charts/line", version=1, index=index, attempt=0)
+        made = compose(scene(chart()), Streams(key)("question"), Options(count=6))
+        assert len({question.program.digest for question in made}) == len(made)
+
+
+def test_every_operation_of_a_program_is_necessary() -> None:
+    """Dropping any step that could be dropped by type changes the answer."""
+    session = Session(scene(chart()))
+    for question in asked(count=80):
+        if question.answer.kind == "bool":
+            continue
+        made: list[Expr] = []
+        for node in question.program.nodes:
+            made.append(session.expr(node.op, *(made[i] for i in node.inputs), *node.params))
+        whole = made[-1]
+        for part in made:
+            for source in part.inputs:
+                if OPERATIONS[source.op].output == OPERATIONS[part.op].output != "Bool":
+                    assert value_without(session, whole, part, source) != whole.value
+
+
+def value_without(session: Session, whole: Expr, part: Expr, source: Expr) -> object:
+    """What the program gives when `source` takes the place of `part`; None where it then has no value."""
+    try:
+        return session.redo(whole, {id(part): source}).value
+    except Undefined:
+        return None
+
+
+def test_what_the_picture_cannot_show_is_not_asked() -> None:
+    """On an axis of 20 pixels two values that differ by one unit cannot be told apart."""
+    small = scene(chart(), pixels=20)
+    session = Session(small)
+    rows = session.expr("rows", session.expr("chart", "c"))
+    peru = session.expr("where_text", rows, "series", "Peru")
+    assert session.expr("ranked", peru, "value", "4").margin < MARGIN
+    for question in asked(count=40, picture=small):
+        if question.form == "short" and question.answer.kind == "number":
+            assert float(question.answer.tolerance) <= 0.07 * abs(float(question.answer.value)) + 0.05
+
+
+def test_a_scene_with_nothing_to_ask_is_rejected() -> None:
+    builder = SceneBuilder([(10, 10)])
+    data = ChartData(
+        id="c", language="en", chart_type="bar", labels=(), encodings=(),
+        relations=(Relation(name="data", columns=(TextColumn(name="category", label="", values=("a",)),)),),
+    )  # fmt: skip
+    key = Key(seed=2, split="train", generator="x", version=1, index=0, attempt=0)
+    with pytest.raises(Reject, match="no_question"):
+        compose(builder.build([data]).scene, Streams(key)("question"), Options())
