@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import Decimal
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
 from templates.catalogue import NameSet, Topic, topics
+from templates.patterns import bin_counts, distinct_percents, table_values, trend_point
 
 _LAST_YEAR = 2025
 
@@ -111,13 +111,13 @@ def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
         of = "" if topic.rows.get("additive") else drawn
         return TableFacts(
             topic=topic.id, heading=_heading(draw, topic, categories, year, of), measure=_measure(topic),
-            categories=categories, series=None, values=_values(draw, topic, categories, 1),
+            categories=categories, series=None, values=table_values(draw, topic, len(categories.items), 1),
         )  # fmt: skip
     series = _names(draw, series_set, min(count, len(series_set.items) or count), year)
     return TableFacts(
         topic=topic.id, heading=_heading(draw, topic, categories, year, "", of_years=series_set.id != "years"),
         measure=_measure(topic), categories=categories, series=series,
-        values=_values(draw, topic, categories, len(series.items)),
+        values=table_values(draw, topic, len(categories.items), len(series.items)),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def sample_share(draw: Draw, language: Language, parts: tuple[int, int]) -> Tabl
     measure = Measure(label=topic.texts["measure"], unit="%")
     return TableFacts(
         topic=topic.id, heading=_heading(draw, topic, categories, year, ""), measure=measure, categories=categories,
-        series=None, values=(_percents(draw, len(categories.items)),),
+        series=None, values=(distinct_percents(draw, len(categories.items)),),
     )  # fmt: skip
 
 
@@ -139,15 +139,7 @@ def sample_bins(draw: Draw, language: Language, count: tuple[int, int]) -> BinFa
     """A distribution topic with counts of its shape."""
     topic = draw.choice(topics(language, "distribution"))
     rows, wanted, year = topic.rows, draw.integer(*count), draw.integer(2014, _LAST_YEAR)
-    start, width = rows["bins"]["start"], rows["bins"]["width"]
-    if "last" in rows:
-        wanted = min(wanted, (rows["last"] - start) // width)
-    edges = tuple(Decimal(start + width * j) for j in range(wanted + 1))
-    peak = {"bell": 0.5, "right": 0.28, "left": 0.7}[rows["shape"]] + draw.uniform(-0.06, 0.06)
-    spread = draw.uniform(0.17, 0.24)
-    weights = [math.exp(-0.5 * (((j + 0.5) / wanted - peak) / spread) ** 2) for j in range(wanted)]
-    scale = rows["total"] * draw.uniform(0.7, 1.4) / sum(weights)
-    counts = tuple(max(1, round(weight * scale * draw.uniform(0.88, 1.12))) for weight in weights)
+    edges, counts = bin_counts(draw, topic, wanted)
     value, counted = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("value", "count"))
     names = Names(label="", ordered=True, items=())
     return BinFacts(
@@ -162,7 +154,7 @@ def sample_cloud(draw: Draw, language: Language, count: tuple[int, int]) -> Clou
     rows, year = topic.rows, draw.integer(2014, _LAST_YEAR)
     groups = topic.named("groups") if draw.chance(0.7) else None
     noise = draw.uniform(0.06, 0.13)
-    points = tuple(_point(draw, topic, noise, 0 if groups is None else n % len(groups.items))
+    points = tuple(trend_point(draw, topic, noise, 0 if groups is None else n % len(groups.items))
                    for n in range(draw.integer(*count)))  # fmt: skip
     x, y = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("x", "y"))
     names = Names(label="", ordered=True, items=())
@@ -226,78 +218,3 @@ def _unit_words(topic: Topic) -> str:
     return (
         topic.unit[0].upper() + topic.unit[1:] if first.isalpha() and first.islower() and len(first) > 3 else topic.unit
     )
-
-
-def _values(draw: Draw, topic: Topic, categories: Names, count: int) -> tuple[tuple[Decimal, ...], ...]:
-    """`count` rows of values; each row is drawn again until its values differ."""
-    rows = []
-    bases = _bases(draw, topic, count)
-    shared = [draw.uniform() for _ in categories.items]
-    for base in bases:
-        for _ in range(40):
-            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared))
-            if len(set(row)) == len(row) and not set(row) & set(sum(rows, ())):
-                break
-        rows.append(row)
-    return tuple(rows)
-
-
-def _bases(draw: Draw, topic: Topic, count: int) -> list[float]:
-    """A level in (0, 1) for every series, spread so that lines stay apart."""
-    slots = [(k + draw.uniform(0.25, 0.75)) / count for k in range(count)]
-    return draw.shuffled(slots)
-
-
-def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float]) -> list[float]:
-    """Values along the categories between the topic's `low` and `high`."""
-    low, high, count = topic.rows["low"], topic.rows["high"], len(shared)
-    pattern = topic.rows["pattern"]
-    level = low + (high - low) * (0.2 + 0.6 * base)
-    if pattern in ("growth", "decline"):
-        gain = draw.uniform(1.5, 2.3)
-        steps = [1 + (gain - 1) * (j / max(1, count - 1)) + draw.uniform(-0.05, 0.05) for j in range(count)]
-        values = [level / gain * step for step in steps]
-        return values if pattern == "growth" else values[::-1]
-    if pattern == "season":
-        swing = draw.uniform(0.35, 0.55)
-        month = [math.cos(2 * math.pi * (j + 1 - topic.rows["peak"]) / 12) for j in range(count)]
-        return [level * (1 + swing * wave + draw.uniform(-0.06, 0.06)) for wave in month]
-    if pattern == "steady":
-        return [level * (1 + draw.uniform(-0.16, 0.16)) for _ in range(count)]
-    factor = 0.75 + 0.5 * base
-    return [min(high, (low + (high - low) * share) * factor * draw.uniform(0.85, 1.15)) for share in shared]
-
-
-def _percents(draw: Draw, count: int) -> tuple[Decimal, ...]:
-    for _ in range(200):
-        weights = [draw.uniform(0.25, 1.0) ** 1.6 for _ in range(count)]
-        parts = [max(4, round(100 * weight / sum(weights))) for weight in weights[:-1]]
-        parts.append(100 - sum(parts))
-        if parts[-1] >= 4 and len(set(parts)) == count:
-            return tuple(Decimal(part) for part in sorted(parts, reverse=True))
-    return tuple(Decimal(part) for part in _ladder(count))
-
-
-def _ladder(count: int) -> list[int]:
-    """Distinct percents for the case that drawing found none."""
-    parts = [4 + 2 * j for j in range(count - 1)]
-    return [100 - sum(parts), *reversed(parts)]
-
-
-def _point(draw: Draw, topic: Topic, noise: float, group: int) -> tuple[Decimal, Decimal, int]:
-    x, y = topic.rows["x"], topic.rows["y"]
-    along = draw.uniform(0.03, 0.97)
-    rise = along if topic.rows["trend"] == "up" else 1 - along
-    height = min(1.0, max(0.0, 0.08 + 0.84 * rise + draw.normal(0.0, noise)))
-    return (
-        _rounded(x["low"] + (x["high"] - x["low"]) * along, x),
-        _rounded(y["low"] + (y["high"] - y["low"]) * height, y),
-        group,
-    )
-
-
-def _rounded(value: float, row: object) -> Decimal:
-    """A float rounded to the row's `places` (negative: tens, ...), written without exponent."""
-    places = int(row["places"])  # type: ignore[index]
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places))
-    return rounded if places >= 0 else Decimal(int(rounded))

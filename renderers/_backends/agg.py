@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import math
+import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,9 +65,13 @@ def properties(font: Font, size: float) -> FontProperties:
 def paint(figure: Figure, canvas: Canvas) -> Recording:
     """Draw a figure once. Reject (`glyph_missing`) when a font lacks a character of a text."""
     width, height = (round(inches * DPI) for inches in figure.get_size_inches())
-    with mpl.rc_context(_HOUSE):
+    with mpl.rc_context(_HOUSE), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing from font", category=UserWarning)
         renderer = RecordingRenderer(width, height, canvas)
-        figure.draw(renderer)
+        try:
+            figure.draw(renderer)
+        except UserWarning as warning:
+            raise Reject("glyph_missing", str(warning)) from warning
     pixels = cv2.cvtColor(np.asarray(renderer.buffer_rgba()), cv2.COLOR_RGBA2RGB)
     return Recording(pixels, renderer.lines, renderer.marks)
 
@@ -130,8 +135,6 @@ class RecordingRenderer(RendererAgg):
         name = self._line_name()
         size, clusters = prop.get_size_in_points(), []
         for number, item in enumerate(font._layout(s, flags=LoadFlags.NO_HINTING)):
-            if item.glyph_index == 0:
-                raise Reject("glyph_missing", f"{prop.get_file()} lacks {item.char!r}")
             bitmap = self._glyph(item, size, x, y, angle)
             corner = bitmap.left, int(self.height) - bitmap.top
             if not name or self._canvas.paints(f"{name}#{number}"):

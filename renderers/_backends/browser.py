@@ -176,16 +176,17 @@ def _start(path: str, profile: str) -> tuple[int, int, int]:
 
 
 def _reap(pid: int) -> None:
-    """Wait for a child to end; end its whole group if it does not."""
+    """Wait for a child to end, then end what is left of its group: the program may be a script around the browser."""
     deadline = time.monotonic() + _CLOSE_SECONDS
     with contextlib.suppress(ChildProcessError):
-        while time.monotonic() < deadline:
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                return
+        ended = False
+        while not ended and time.monotonic() < deadline:
+            ended = os.waitpid(pid, os.WNOHANG)[0] != 0
             time.sleep(0.01)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        if not ended:
+            os.waitpid(pid, 0)
 
 
 def _sweep() -> None:
