@@ -1,4 +1,4 @@
-"""People, companies and addresses that look real and reach nobody: seeded from our own draws, the same in every process.
+"""People, companies and addresses that look real and reach nobody: seeded from our draws, the same in every process.
 
 Personal names are Faker's. No e-mail, telephone, card, account or identity number is ever made; web addresses stand
 below `example.com`, which is reserved for documentation (RFC 2606).

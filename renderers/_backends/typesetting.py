@@ -18,7 +18,7 @@ from templates.fonts import Font
 
 Colour = tuple[int, int, int]
 
-NO_START = frozenset("。，、；：？！）》」』”’％…·—,.;:?!)]%")
+NO_START = frozenset("。，、；：？！）》」』”’％…·—,.;:?!)]%*")
 """Characters that must not begin a line (kinsoku)."""
 NO_END = frozenset("（《「『“‘([")
 """Characters that must not end a line."""

@@ -15,6 +15,7 @@ from renderers._backends.report_page import PdfPages, raster
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.documents import invoice_body as body
 from renderers.documents.invoice_head import HEADS, Desk
+from renderers.documents.paging import paged
 from renderers.documents.scribe import Scribe
 from renderers.documents.styles import Stylist
 from renderers.documents.table_block import TableLook
@@ -84,7 +85,7 @@ class Invoice(GeneratorBase[InvoiceSpec]):
             desk, HEADS[spec.layout.head](desk)
         )
         added = _draw_items(desk, spec, below_facts)
-        document = _paged(spec.document, desk.drawn, added, pages.count)
+        document = paged(spec.document, desk.drawn, added, pages.count)
         builder.keep_pages(pages.count)
         built = builder.build([document, spec.items])
         return Drawing.of(raster(pages.finish(), pages.size), built, pages.fonts)
@@ -132,14 +133,3 @@ def _look(styles: Stylist, layout: InvoiceLayout) -> TableLook:
         body=styles.body(9.2), rule=styles.colour("rule"), strong=styles.colour("ink"), band=styles.colour("band"),
         head_fill=styles.colour("accent" if dark else "tint"), pad=layout.row_pad,
     )  # fmt: skip
-
-
-def _paged(form: DocumentTree, drawn: list[tuple[str, int]], added: list[DocumentNode], pages: int) -> DocumentTree:
-    """The document as drawn: nodes in the order of drawing, each with the page on which it starts."""
-    first: dict[str, int] = {}
-    for name, page in drawn:
-        first.setdefault(name, page)
-    known = {node.id: node for node in (*form.nodes, *added)}
-    nodes = [dataclasses.replace(known[name], page=page) for name, page in first.items()]
-    root = dataclasses.replace(form.nodes[0], children=tuple(first))
-    return dataclasses.replace(form, page_count=pages, nodes=(root, *nodes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from proofpress_core.content import DocumentTree
@@ -13,6 +13,7 @@ from renderers.documents.scribe import Scribe
 from renderers.documents.styles import Stylist
 
 Rows = list[tuple[SetLine, float, float]]
+Lay = Callable[[str, Style, float], list[SetLine]]
 _ON_ACCENT = "#ffffff"
 
 
@@ -52,12 +53,14 @@ class Desk:
         MARKS[self.mark](self.scribe.pages, x, y, size, self.styles.colour(main), self.styles.colour(second))
 
 
-def stack(texts: list[str], style: Style, x: float, top: float, width: float, align: str = "l") -> Rows:
-    """Lines of several texts under one another, wrapped to `width` and aligned l, c or r."""
+def stack(
+    texts: Sequence[str], style: Style, x: float, top: float, width: float, align: str = "l", lay: Lay = wrap
+) -> Rows:  # fmt: skip
+    """Lines of several texts under one another, broken to `width` by `lay` and aligned l, c or r."""
     rows: Rows = []
     y = top + 0.8 * style.size
     for text in texts:
-        for item in wrap(text, style, width):
+        for item in lay(text, style, width):
             shift = {"l": 0.0, "c": 0.5, "r": 1.0}[align] * (width - item.width)
             rows.append((item, x + shift, y))
             y += style.leading

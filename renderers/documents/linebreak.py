@@ -6,8 +6,9 @@ This is the total-fit idea of Knuth and Plass (1981) without hyphenation; a para
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from renderers._backends.typesetting import Atom, SetLine, Style, atoms, gap, set_atoms
 
@@ -15,6 +16,8 @@ _SHRINK = 0.18
 """Share of a word space by which it may shrink."""
 _ROOM = 0.14
 """Stretch of a gap, in ems, that counts as badness 1."""
+_LEAST = 0.55
+"""Share of the width that a line fills unless its next atom is very long; shorter ones are not tried."""
 _LONELY = 4.0
 """Badness added for a last line of one short atom."""
 
@@ -40,9 +43,22 @@ def wrap(text: str, style: Style, width: float) -> list[SetLine]:
     return break_lines(atoms(text, style), width, justify=False)
 
 
+def compact(text: str, style: Style, width: float) -> list[SetLine]:
+    """Lines of a title: as few as `wrap` gives, and about equally long."""
+    row = atoms(text, style)
+    lines = break_lines(row, width, justify=False)
+    low, high = width / 2, width
+    for _ in range(6 if len(lines) > 1 else 0):
+        middle = (low + high) / 2
+        tried = break_lines(row, middle, justify=False)
+        fits = len(tried) == len(lines) and max(line.width for line in tried) <= middle
+        low, high, lines = (low, middle, tried) if fits else (middle, high, lines)
+    return lines
+
+
 def _best_ends(row: Sequence[Atom], width: float, indent: float, shrink: float) -> list[int]:
     """Ends of the lines of the cheapest way to break."""
-    gaps = [0.0] + [gap(left, right) for left, right in zip(row, row[1:], strict=False)]
+    gaps = [0.0] + [gap(left, right) for left, right in pairwise(row)]
     edges = [0.0, *accumulate(before + item.width for before, item in zip(gaps, row, strict=True))]
     costs = [0.0] + [math.inf] * len(row)
     came = [0] * (len(row) + 1)
@@ -50,7 +66,8 @@ def _best_ends(row: Sequence[Atom], width: float, indent: float, shrink: float) 
         if math.isinf(costs[start]):
             continue
         room = width - (indent if start == 0 else 0.0)
-        for end in range(start + 1, len(row) + 1):
+        likely = bisect_left(edges, edges[start] + gaps[start] + _LEAST * room) - 1
+        for end in range(max(start + 1, likely), len(row) + 1):
             natural = edges[end] - edges[start] - gaps[start]
             cost = _badness(row, start, end, room - natural, shrink)
             if cost is None:
