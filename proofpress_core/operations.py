@@ -43,8 +43,9 @@ _TABLE: dict[Category, str] = {
         text_at          Row, column -> Text                    | its text in that column
         numbers          Rows, column -> Numbers                | the numbers of that column in order
         texts            Rows, column -> Texts                  | the texts of that column in order
-        cell_number      Grid, text, text -> Number             | value of the one body cell in the row whose first
-            header or first body cell has the first text, and in the column whose header path is the second
+        cell_number      Grid, text, text -> Number             | value of the cell where the one body row and the
+            one column with these names meet; a row is named by the text in its last header column (its first
+            column where the table has no header columns), a column by its header path
         cell_text        Grid, text, text -> Text               | text of that cell
         nth              Rows, index -> Row                     | the row at that place
         nth_last         Rows, index -> Row                     | the row at that place counted from the end

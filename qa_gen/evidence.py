@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
-from proofpress_core.content import Cell, ChartData, DocumentTree, FormulaTree, Grid, MathProblem, SceneText
+from proofpress_core.content import (
+    Cell,
+    ChartData,
+    DocumentTree,
+    FormulaTree,
+    Grid,
+    MathProblem,
+    SceneText,
+    covered,
+)  # fmt: skip
 from proofpress_core.regions import Regions
-from qa_gen.operations.grids import DASHES
+from qa_gen.operations.grids import DASHES, row_name
 from qa_gen.operations.sources import header_paths
 from qa_gen.values import Evidence
 
@@ -49,8 +59,8 @@ def _grid(op: str, grid: Grid, params: Sequence[str]) -> list[str]:
 
     if op in ("cell_number", "cell_text"):
         columns = [place for place, name in enumerate(header_paths(grid)) if name == params[1]]
-        heads = {cell.row for cell in grid.cells if cell.text == params[0] and cell.row >= grid.header_rows}
-        return where(lambda cell: cell.row in heads and cell.col in columns)
+        rows = [row for row in range(grid.header_rows, grid.rows) if row_name(grid, row) == params[0]]
+        return where(lambda cell: any(place in covered(cell) for place in product(rows, columns)))
     if op in ("header_span", "header_above", "right_of", "below_cell"):
         return where(lambda cell: cell.text == params[0])
     if op == "row_count":

@@ -74,11 +74,8 @@ def _crossing(grid: Grid, row: str, column: str) -> Cell:
 
 
 def row_name(grid: Grid, row: int) -> str:
-    """What a body row is called: its innermost row header, else its first cell."""
-    here = [cell for cell in grid.cells if cell.row <= row < cell.row + cell.rowspan]
-    headers = [cell for cell in here if cell.header == "row" and cell.row == row and cell.rowspan == 1]
-    first = headers[0] if headers else min(here, key=lambda cell: cell.col)
-    return first.text
+    """What a body row is called: the text in its last header column, or in its first column if there is none."""
+    return _at(grid, row, max(grid.header_cols, 1) - 1).text
 
 
 def _header(grid: Grid, text: str) -> Cell:

@@ -75,7 +75,8 @@ def cell_text(grid: Json, row: str, column: str) -> str:
 
 def _named_cell(grid: Json, row: str, column: str) -> Json:
     body = range(grid["header_rows"], grid["rows"])
-    rows = [place for place in body if cell_at(grid, place, 0)["text"] == row]
+    naming = max(grid["header_cols"], 1) - 1
+    rows = [place for place in body if cell_at(grid, place, naming)["text"] == row]
     cols = [place for place in range(grid["cols"]) if header_path(grid, place) == column]
     return cell_at(grid, one(rows, f"a row {row!r}"), one(cols, f"a column {column!r}"))
 
