@@ -13,21 +13,8 @@ from typing import Any, Literal
 
 import sympy
 
-Op = Literal[
-    "number",
-    "symbol",
-    "sum",
-    "product",
-    "quotient",
-    "power",
-    "root",
-    "absolute",
-    "log",
-    "either",
-    "sin",
-    "cos",
-    "degrees",
-]
+Op = Literal["number", "symbol", "sum", "product", "quotient", "power", "root", "absolute", "log", "either",
+             "sin", "cos", "degrees", "group"]  # fmt: skip
 Number = Fraction | Decimal
 Like = "Term | int | Number"
 
@@ -35,7 +22,8 @@ Like = "Term | int | Number"
 @dataclass(frozen=True, slots=True)
 class Term:
     """A node: numbers and symbols carry a `value`, the others `args`. `log` has (base, argument), `either` (a, b)
-    stands for a + b and for a − b; angles count in degrees, `degrees` prints its number with the sign."""
+    stands for a + b and for a − b; angles count in degrees, `degrees` prints its number with the sign; `group`
+    keeps brackets that nothing asks for."""
 
     op: Op
     args: tuple[Term, ...] = ()
@@ -127,6 +115,11 @@ def degrees(number: Like) -> Term:
     return Term("degrees", (term(number),))
 
 
+def group(inner: Term) -> Term:
+    """The same in brackets, as in x + (x + 1)."""
+    return Term("group", (inner,))
+
+
 def polynomial(variable: Term, *coefficients: int | Number) -> Term:
     """The polynomial with these coefficients, highest power first; vanishing terms are left out."""
     degree = len(coefficients) - 1
@@ -174,6 +167,7 @@ _COMPOSE: dict[str, Any] = {
     "sin": lambda args, _: sympy.sin(args[0] * sympy.pi / 180),
     "cos": lambda args, _: sympy.cos(args[0] * sympy.pi / 180),
     "degrees": lambda args, _: args[0],
+    "group": lambda args, _: args[0],
 }
 
 
@@ -220,9 +214,9 @@ def _between(part: Term, before: str) -> str:
     """What parts a factor from the one before: nothing for letters and brackets, a sign before digits and names."""
     if part.op in ("sin", "cos"):
         return r" × " if before.strip("−") else ""
-    spelled = part.op == "number" or (part.op == "symbol" and len(str(part.value)) > 1) or (
-        part.op == "power" and part.args[0].op == "number")  # fmt: skip
-    return " × " if spelled and before.strip("−") else ""
+    letters = part.op == "symbol" and len(str(part.value)) > 1
+    digits = part.op in ("number", "degrees") or (part.op == "power" and part.args[0].op == "number")
+    return " × " if (letters or digits) and before.strip("−") else ""
 
 
 def _factor(node: Term, *, first: bool) -> str:
@@ -259,4 +253,5 @@ _PRINT: dict[str, Any] = {
     "sin": lambda node: rf"\sin {markup(node.args[0])}",
     "cos": lambda node: rf"\cos {markup(node.args[0])}",
     "degrees": lambda node: f"{markup(node.args[0])}°",
+    "group": lambda node: f"({markup(node.args[0])})",
 }

@@ -18,7 +18,8 @@ from templates.fonts import Font
 _SCRIPT = 0.7
 _AXIS = 0.26
 """Height of the fraction bar over the baseline, in em."""
-_TIGHT = "([|√"
+_SMALLER = {"△": 0.84, "∽": 0.9}
+"""Signs that fonts draw larger than a capital letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _node(node: Node, faces: Faces, size: float, *, display: bool) -> Set:
 
 def _leaf(text: str, font: Font, faces: Faces, size: float) -> Set:
     chosen = next((f for f in (font, faces.upright, faces.symbols) if f.covers(text)), faces.symbols)
-    box = set_text(text, chosen, size)
+    box = set_text(text, chosen, size * _SMALLER.get(text, 1.0))
     ink = box.inks[0].run.ink() if box.inks[0].run else None
     over = max(0.0, ink[2] - box.width) if ink and chosen is faces.italic else 0.0
     return replace(box, width=box.width + over)

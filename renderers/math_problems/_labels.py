@@ -143,10 +143,10 @@ def _side_wish(stroke: Stroke, points: list[Point], style: FigureStyle, faces: F
         out = (-out[0], -out[1])
     spots = []
     for side in (1.0, -1.0):
-        for t in (0.5, 0.42, 0.58, 0.34, 0.66):
+        for t, more in ((0.5, 0.0), (0.5, 12.0), (0.5, 20.0), (0.42, 0.0), (0.58, 0.0), (0.34, 0.0), (0.66, 0.0)):
             foot = (start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1]))
             wide, high = _half(box)
-            distance = side * (wide * abs(out[0]) + high * abs(out[1]) + 7.0 + 3.0 * stroke.ticks)
+            distance = side * (wide * abs(out[0]) + high * abs(out[1]) + 7.0 + more + 3.0 * stroke.ticks)
             spots.append(moved(foot, (distance * out[0], distance * out[1])))
     return _Wish("value_label", ref_of(stroke.given), box, tuple(spots), middle)
 

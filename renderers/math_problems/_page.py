@@ -138,7 +138,7 @@ class _Composer:
             figure.place(self.sheet, right + 1.6 * self.size, top + shift)
             self.y = max(self.y, top + shift + figure.height)
         else:
-            self.y += 0.7 * self.size
+            self.y += 1.0 * self.size
             figure.place(self.sheet, (self.left + self.right - figure.width) / 2, self.y)
             self.y += figure.height
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from proofpress_core.rng import Draw
-from renderers.math_problems._algebra import Term, degrees, polynomial, product, symbol
+from renderers.math_problems._algebra import Term, degrees, group, polynomial, product, symbol
 from renderers.math_problems._solving import Worked, equal, move
 from renderers.math_problems._triangle import SIDES, UNKNOWN, Angle, Figure, Question, Stroke, angle_label, by_angles
 
@@ -46,7 +46,7 @@ def angle_sum(draw: Draw, names: tuple[str, ...]) -> Question:
 
 def isosceles_base(draw: Draw, names: tuple[str, ...]) -> Question:
     """AB = AC and the angle at A is given; a base angle is asked for."""
-    base = draw.integer(36, 74)
+    base = draw.choice([n for n in range(36, 75) if n != 60])
     apex = 180 - 2 * base
     a, b, _ = names[:3]
     claim = equal(product(2, angle(b)) + degrees(apex), degrees(180))
@@ -67,7 +67,7 @@ def isosceles_base(draw: Draw, names: tuple[str, ...]) -> Question:
 
 def isosceles_apex(draw: Draw, names: tuple[str, ...]) -> Question:
     """AB = AC and a base angle is given; the angle at A is asked for."""
-    base = draw.integer(36, 74)
+    base = draw.choice([n for n in range(36, 75) if n != 60])
     apex = 180 - 2 * base
     a, b, _ = names[:3]
     claim = equal(angle(a) + product(2, degrees(base)), degrees(180))
@@ -136,7 +136,7 @@ def expressions(draw: Draw, names: tuple[str, ...]) -> Question:
             Angle(vertex=2, first=0, second=1, label=f"`({name} + {d})°`"),
         ),
     )
-    claim = equal(x + product(k, x) + (x + d), 180)
+    claim = equal(x + product(k, x) + group(x + d), 180)
     moves = (move("angle_sum", claim), move("collect", equal(polynomial(x, k + 2, d), 180)),
              move("subtract", equal(product(k + 2, x), 180 - d), n=d),
              move("divide", equal(x, x_value), n=k + 2))  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from proofpress_core.rng import Draw
-from renderers.math_problems._algebra import Term, polynomial, product, term
+from renderers.math_problems._algebra import Term, group, polynomial, product, term
 from renderers.math_problems._linear import linear_tail
 from renderers.math_problems._solving import Claim, Move, Worked, equal, move
 
@@ -92,7 +92,7 @@ def consecutive(draw: Draw, x: Term, ranges: Ranges) -> Story:
     """x + (x + 1) + (x + 2) = c."""
     value = _drawn(draw, ranges)["value"]
     c = 3 * value + 3
-    claim = equal(x + (x + 1) + (x + 2), c)
+    claim = equal(x + group(x + 1) + group(x + 2), c)
     moves = [move("collect", equal(polynomial(x, 3, 3), c)), *linear_tail(x, 3, 3, c)]
     return _story(x, claim, moves, value, c=c)
 
@@ -111,7 +111,7 @@ def split(draw: Draw, x: Term, ranges: Ranges) -> Story:
     n = _drawn(draw, ranges)
     c = 2 * n["value"] + n["b"]
     moves = [move("collect", equal(polynomial(x, 2, n["b"]), c)), *linear_tail(x, 2, n["b"], c)]
-    return _story(x, equal(x + x + n["b"], c), moves, n["value"], b=n["b"], c=c)
+    return _story(x, equal(x + group(x + n["b"]), c), moves, n["value"], b=n["b"], c=c)
 
 
 def multiple(draw: Draw, x: Term, ranges: Ranges) -> Story:

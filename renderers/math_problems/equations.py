@@ -51,7 +51,7 @@ class _Wording:
     def action(self, key: str, own: dict[str, str]) -> str:
         """A step's words."""
         if key == "model" and self.story:
-            lead = {"en": "Let `{x}` be {let} and write an equation", "zh": "设{let}，列方程"}[self.language]
+            lead = {"en": "Let `{x}` be {let} and write an equation", "zh": "{let}，列方程"}[self.language]
             return math_words.fill(lead, {"let": self.story["let"], **self.slots}).replace("{x}", self.slots["x"])
         return math_words.action("equations", key, self.language, self.voice, {**self.slots, **own})
 
