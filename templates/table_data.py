@@ -80,9 +80,12 @@ def _numbered(draw: Draw, language: Language, caption: str) -> str:
 
 
 def _note(draw: Draw, frame: Frame, style: NumberStyle, language: Language) -> str:
-    """The frame's own note, else what the missing mark means, else now and then a source."""
+    """The frame's own note, else what the missing mark means, else now and then the source of numbers."""
     if frame.note:
         return frame.note
     if any(value is None for line in frame.lines for value in line.values):
         return (frame.missing or pick(shared()["missing"], language)).format(mark=style.missing)
-    return pick(draw.choice(shared()["source"]), language)
+    if all(head.kind != "number" for head in frame.heads):
+        return ""
+    source: list[str] = shared()["source"]
+    return pick(draw.choice(source), language)

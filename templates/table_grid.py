@@ -126,7 +126,8 @@ def print_frame(
         header_rows=printer.levels, header_cols=printer.header_cols,
         cells=tuple(sorted(printer.cells, key=lambda cell: (cell.row, cell.col))),
     )  # fmt: skip
-    return Printed(grid=grid, roles=roles, aligns=(*("text",) * printer.first, *kinds))
+    texts: tuple[Align, ...] = ("text",) * printer.first
+    return Printed(grid=grid, roles=roles, aligns=texts + kinds)
 
 
 def _with_sections(lines: tuple[Line, ...]) -> list[Line]:

@@ -27,7 +27,7 @@ def sample_style(draw: Draw, language: Language, *, finance: bool) -> NumberStyl
     """Draw a style; brackets for negatives only in financial tables."""
     marks = ("–", "—", "-", "n/a") if language == "en" else ("–", "—", "-", "/")
     return NumberStyle(
-        commas=draw.chance(0.85),
+        commas=draw.chance(0.97 if finance else 0.85),
         negative=draw.choice(("minus", "hyphen", "brackets"), (1, 1, 4 if finance else 0)),
         missing=draw.choice(marks, (4, 2, 2, 1)),
         percent_in_cell=draw.chance(0.35),

@@ -16,6 +16,9 @@ from templates.table_numbers import fixed, shares
 from templates.table_topics import Frame, Head, Line, Structure, Topic, Value
 
 Column = dict[str, Any]
+Made = dict[str, list[Any]]
+"""Values of every column by its id."""
+
 _MOST_HEADS = 8
 
 
@@ -23,7 +26,7 @@ def build(topic: Topic, structure: Structure) -> Frame:
     """A filled frame; groups of rows only where the structure has them (or now and then as a plain column)."""
     wanted = structure in ("groups", "both")
     keys, groups = draw_keys(topic, grouped=wanted)
-    made: dict[str, list[Value]] = {}
+    made: Made = {}
     for column in topic.raw["columns"]:
         made[column["id"]] = _values(topic, column, keys, made)
     columns = _chosen(topic, levels=structure in ("levels", "both"))
@@ -85,7 +88,7 @@ def _chosen(topic: Topic, *, levels: bool) -> list[Column]:
     return chosen
 
 
-def _drop_some(topic: Topic, columns: Sequence[Column], made: dict[str, list[Value]]) -> None:
+def _drop_some(topic: Topic, columns: Sequence[Column], made: Made) -> None:
     """Turn a few values of optional columns into missing ones."""
     if not topic.draw.chance(0.35):
         return
@@ -94,9 +97,7 @@ def _drop_some(topic: Topic, columns: Sequence[Column], made: dict[str, list[Val
             made[column["id"]] = [None if topic.draw.chance(0.1) else value for value in made[column["id"]]]
 
 
-def _add_up(
-    topic: Topic, columns: list[Column], made: dict[str, list[Value]]
-) -> tuple[list[Column], dict[str, Decimal]]:
+def _add_up(topic: Topic, columns: list[Column], made: Made) -> tuple[list[Column], dict[str, Decimal]]:
     """Append the column of row sums that some topics have, and give each column's mean for the last row."""
     if "add_up" not in topic.raw:
         return columns, {}
@@ -108,22 +109,20 @@ def _add_up(
     return columns, {name: fixed(sum(found) / len(found), 1) for name, found in numbers.items() if found}
 
 
-def _order(topic: Topic, made: dict[str, list[Value]], count: int, *, grouped: bool) -> list[int]:
+def _order(topic: Topic, made: Made, count: int, *, grouped: bool) -> list[int]:
     by = topic.raw.get("sort")
     if not by or grouped:
         return list(range(count))
-    return sorted(range(count), key=lambda row: -made[by][row])  # type: ignore[operator]
+    return sorted(range(count), key=lambda row: -made[by][row])
 
 
-def _last_line(
-    topic: Topic, columns: Sequence[Column], made: dict[str, list[Value]], means: dict[str, Decimal]
-) -> list[Line]:
+def _last_line(topic: Topic, columns: Sequence[Column], made: Made, means: dict[str, Decimal]) -> list[Line]:
     if means and topic.draw.chance(0.7):
         values = tuple(means.get(c["id"], "") for c in columns)
         return [Line(key=topic.text(topic.raw["add_up"]["mean"]), values=values, role="total")]
     if "total" not in topic.raw or not topic.draw.chance(0.7):
         return []
-    sums = {c["id"]: sum(made[c["id"]]) for c in topic.raw["columns"] if c.get("total")}  # type: ignore[arg-type]
+    sums = {c["id"]: sum(made[c["id"]]) for c in topic.raw["columns"] if c.get("total")}
     return [Line(key=topic.text(topic.raw["total"]), values=tuple(_total(c, sums) for c in columns), role="total")]
 
 
@@ -147,11 +146,11 @@ def _head(topic: Topic, column: Column) -> Head:
     )  # fmt: skip
 
 
-def _values(topic: Topic, column: Column, keys: Sequence[str], made: dict[str, list[Value]]) -> list[Value]:
+def _values(topic: Topic, column: Column, keys: Sequence[str], made: Made) -> list[Value]:
     if column.get("kind") in ("text", "code"):
         return _texts(topic, column, keys)
     if "share" in column:
-        return list(shares(made[column["share"]], column.get("places", 0)))  # type: ignore[arg-type]
+        return list(shares(made[column["share"]], column.get("places", 0)))
     names = [key.split(" | ")[0] for key in keys]
     numbers = [_number(topic, column, names, row, made) for row in range(len(keys))]
     return list(sorted(numbers) if column.get("rising") else numbers)
@@ -160,9 +159,7 @@ def _values(topic: Topic, column: Column, keys: Sequence[str], made: dict[str, l
 def _texts(topic: Topic, column: Column, keys: Sequence[str]) -> list[Value]:
     draw = topic.draw
     if "text_by_key" in column:
-        return [column["text_by_key"][key.split(" | ")[0]] for key in keys]
-    if column.get("distinct"):
-        return list(topic.texts(draw.sample(column["pool"], len(keys))))
+        return [topic.text(column["text_by_key"][key.split(" | ")[0]]) for key in keys]
     if column["kind"] == "text":
         return [topic.text(draw.choice(column["pool"])) for _ in keys]
     low, high = (1, 48) if column.get("short") else (1004, 8996)
@@ -170,18 +167,18 @@ def _texts(topic: Topic, column: Column, keys: Sequence[str]) -> list[Value]:
     return [f"{column['prefix']}{number:02d}" if low == 1 else f"{column['prefix']}-{number}" for number in numbers]
 
 
-def _number(topic: Topic, column: Column, names: Sequence[str], row: int, made: dict[str, list[Value]]) -> Decimal:
+def _number(topic: Topic, column: Column, names: Sequence[str], row: int, made: Made) -> Decimal:
     places = column.get("places", 0)
     at = {name: values[row] for name, values in made.items()}
     if "minus" in column:
-        return at[column["minus"][0]] - at[column["minus"][1]]  # type: ignore[operator,return-value]
+        return at[column["minus"][0]] - at[column["minus"][1]]
     if "times" in column:
-        return fixed(at[column["times"][0]] * at[column["times"][1]], places)  # type: ignore[operator]
+        return fixed(at[column["times"][0]] * at[column["times"][1]], places)
     if "weights" in column:
-        return fixed(sum(at[n] * Decimal(str(w)) for n, w in column["weights"].items()), places)  # type: ignore
+        return fixed(sum(at[n] * Decimal(str(w)) for n, w in column["weights"].items()), places)
     if "percent" in column or "quotient" in column:
         top, bottom = column.get("percent") or column["quotient"]
-        return _rate(at[top], at[bottom], column)  # type: ignore[arg-type]
+        return _rate(at[top], at[bottom], column)
     if "near_key" in column:
         low, high, places = column["near_key"][names[row]]
         return fixed(topic.draw.uniform(low, high), places)
@@ -193,7 +190,7 @@ def _rate(top: Decimal, bottom: Decimal, column: Column) -> Decimal:
     return fixed(top * whole / bottom if bottom else Decimal(0), column.get("places", 0))
 
 
-def _drawn(topic: Topic, column: Column, names: Sequence[str], row: int, at: dict[str, Value]) -> float | Decimal:
+def _drawn(topic: Topic, column: Column, names: Sequence[str], row: int, at: dict[str, Any]) -> float | Decimal:
     """A drawn number before rounding."""
     draw = topic.draw
     if "pick" in column:

@@ -64,7 +64,10 @@ def theme(theme_id: str) -> Theme:
     tones = {part: _tone(raw[part], weights[part]) for part in ("header", "key", "total", "section")}
     colours = {name: _colour(raw[name]) for name in ("paper", "ink", "muted", "band", "rule", "thin")}
     strong, under, thin = raw["rules"]
-    return Theme(id=theme_id, caption=weights["caption"], widths=(strong, under, thin), **tones, **colours)
+    return Theme(
+        id=theme_id, caption=weights["caption"], widths=(strong, under, thin), header=tones["header"],
+        key=tones["key"], total=tones["total"], section=tones["section"], **colours,
+    )  # fmt: skip
 
 
 def ranges(theme_id: str) -> Ranges:

@@ -52,6 +52,12 @@ class Layout:
         """From the first to the last column edge."""
         return self.xs[-1] - self.xs[0]
 
+    def has_wrapped_body(self, grid: Grid) -> bool:
+        """Whether any cell under the header has more than one line."""
+        return any(
+            len(lines) > 1 and cell.row >= grid.header_rows for cell, lines in zip(grid.cells, self.cells, strict=True)
+        )
+
     def box(self, cell: Cell) -> Box:
         """A cell's box between the rules."""
         return self.xs[cell.col], self.ys[cell.row], self.xs[cell.col + cell.colspan], self.ys[cell.row + cell.rowspan]
@@ -76,7 +82,7 @@ def lay_out(grid: Grid, roles: Sequence[Role], aligns: Sequence[Align], note: st
     """Set all text, find edges, place lines; pure."""
     cells = [_set(cell, grid, roles, aligns, style) for cell in grid.cells]
     points = _points(cells, grid.cols)
-    widths = _widen(_column_widths(cells, grid, points, style), style)
+    widths = _widen(_column_widths(cells, points, style), style)
     table = sum(widths)
     above = style.caption_place == "above"
     caption, caption_height = _block(grid.caption, style, table, "caption")
@@ -139,9 +145,7 @@ def _points(cells: Sequence[_Set], cols: int) -> list[tuple[float, float]]:
     return points
 
 
-def _column_widths(
-    cells: Sequence[_Set], grid: Grid, points: Sequence[tuple[float, float]], style: TableStyle
-) -> list[int]:
+def _column_widths(cells: Sequence[_Set], points: Sequence[tuple[float, float]], style: TableStyle) -> list[int]:
     widths = [sum(point) for point in points]
     for item in cells:
         if item.cell.colspan == 1:

@@ -67,8 +67,11 @@ def _style(style: Draw, layout: Draw, content: TableContent, look: str, variants
 
 
 def _fitted(spec: TableSpec, draw: Draw) -> TableSpec:
-    """The spec with smaller type or narrower text columns until it fits, then widened a little at random."""
+    """The spec with smaller type or narrower text columns until it fits, then widened a little at random (but not
+    where text was broken for want of room)."""
     widen = draw.choice((1.0, draw.uniform(1.05, 1.35)))
+    if spec.layout().has_wrapped_body(spec.grid):
+        widen = 1.0
     room = MOST_WIDTH - 2 * spec.style.margin
     while (width := spec.layout().table_width) > room:
         spec = _smaller(spec)

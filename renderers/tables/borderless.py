@@ -19,11 +19,8 @@ class BorderlessTable(TableGenerator):
     variants = ("bare", "tinted", "hairline")
 
     def fills(self, spec: TableSpec, layout: Layout) -> list[Mark]:
-        """Tones in `tinted`, and wherever the header's ink needs its fill."""
-        marks = tone_fills(spec, layout)
-        if spec.style.variant == "tinted":
-            return marks
-        return []
+        """Tones in `tinted` only."""
+        return tone_fills(spec, layout) if spec.style.variant == "tinted" else []
 
     def rules(self, spec: TableSpec, layout: Layout) -> list[Mark]:
         """Hairlines under full rows in `hairline`; a thin line under groups of headers, without which nobody could

@@ -19,9 +19,10 @@ class ThreeLineTable(TableGenerator):
     variants = ("plain", "blocks", "heavy")
 
     def fills(self, spec: TableSpec, layout: Layout) -> list[Mark]:
-        """Tones of total and section rows; headers stay on the paper."""
-        kept = [cell for cell in tone_fills(spec, layout) if cell.box[1] >= layout.ys[spec.grid.header_rows]]
-        return kept if spec.style.variant != "heavy" else []
+        """Tones of total and section rows (none in `heavy`); headers stay on the paper."""
+        if spec.style.variant == "heavy":
+            return []
+        return [mark for mark in tone_fills(spec, layout) if mark.box[1] >= layout.ys[spec.grid.header_rows]]
 
     def rules(self, spec: TableSpec, layout: Layout) -> list[Mark]:
         """Top, header, groups of the upper header level, blocks and totals, bottom."""

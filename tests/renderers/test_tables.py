@@ -247,7 +247,7 @@ def test_wrapping_keeps_the_text_and_the_room(text: str, room: int) -> None:
     face = font(families("zh", ("sans",))[0])
     lines = wrap(text, face, 16, room)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    widest = max(width(unit.rstrip(), face, 16) for unit in units(text))
+    widest = max(width(unit.rstrip(), face, 16) for unit in units(text or "a"))
     assert all(width(line, face, 16) <= max(room, widest) for line in lines)
 
 
