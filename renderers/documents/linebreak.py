@@ -32,7 +32,7 @@ def break_lines(row: Sequence[Atom], width: float, *, justify: bool, indent: flo
         part = row[start:end]
         natural = set_atoms(part)
         room = width - (indent if number == 0 else 0.0) - natural.width
-        stretchable = justify and end < len(row) and len(part) > 1
+        stretchable = justify and (end < len(row) or room < 0) and len(part) > 1
         lines.append(set_atoms(part, room / (len(part) - 1)) if stretchable else natural)
         start = end
     return lines

@@ -91,7 +91,8 @@ class Setter:
         indent = 2.0 * self.em if self._chinese else 1.4 * self.em if indented else 0.0
         lines = break_lines(atoms(node.text, self.text), self.width, justify=self.layout.justify, indent=indent)
         space = 0.0 if self.layout.paragraph == "indent" else 0.55 * self.text.leading
-        return self._text(node, lines, self.text, before=space, after=space, first=indent)
+        opens = node.text.endswith((":", "："))
+        return self._text(node, lines, self.text, before=space, after=space, keep=opens, first=indent)
 
     @property
     def _chinese(self) -> bool:
@@ -110,7 +111,7 @@ class Setter:
         space = 0.28 * self.text.leading
         return Block(
             node=node.id, role="list_item", leading=self.text.leading, lines=tuple(lines),
-            indents=(indent,) * len(lines), before=space, after=space, bullet=True,
+            indents=(indent,) * len(lines), before=space, after=space, keep=node.id.endswith(".1"), bullet=True,
         )  # fmt: skip
 
     def _small(self, node: DocumentNode) -> Block:
@@ -149,7 +150,7 @@ class Setter:
             body=styles.body(self.size * 0.9), rule=styles.colour("rule"), strong=styles.colour("ink"),
             band=styles.colour("band"), head_fill=styles.colour("accent" if dark else "tint"), pad=2.6, side=4.0,
         )  # fmt: skip
-        shares = (0.37, 0.18, 0.18, 0.27)
+        shares = (0.37, 0.17, 0.17, 0.29)
         return TableBlock(self.grid, [self.width * share for share in shares], "lrrr", look)
 
 
