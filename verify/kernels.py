@@ -154,8 +154,8 @@ def reading_places(parent: Any, order: Any) -> Any:
 @numba.njit(cache=True)
 def strokes(pixels: Any, quads: Any, light: Any) -> Any:
     """For every quad (n, 4, 2; pixels) the 5th and 95th percentile of luminance inside it (half a pixel grown) and the
-    median of the ring from 1 to 3 px outside of it; -1 where there are no pixels. `light` (256) is the linear light
-    of a channel's level. Luminances are binned by their square root, which spends the bins where the eye does."""
+    median of the ring from 1 to 3 px outside of it; -1 where there are no pixels. `light` (3, 256) is what a level of
+    each channel adds to luminance. Luminances are binned by their square root: finer where it is dark."""
     result = np.full((len(quads), 3), -1.0)
     inside, ring = np.zeros(256, np.int64), np.zeros(256, np.int64)
     for number in range(len(quads)):
@@ -172,18 +172,35 @@ def _gather(pixels: Any, quad: Any, light: Any, inside: Any, ring: Any) -> None:
     height, width = pixels.shape[:2]
     x0, x1 = max(0, int(np.floor(quad[:, 0].min())) - 3), min(width, int(np.ceil(quad[:, 0].max())) + 3)
     y0, y1 = max(0, int(np.floor(quad[:, 1].min())) - 3), min(height, int(np.ceil(quad[:, 1].max())) + 3)
+    across, down, offset = _half_planes(quad)
     for y in range(y0, y1):
         for x in range(x0, x1):
-            far = _outside(quad, x + 0.5, y + 0.5)
+            far = across[0] * (x + 0.5) + down[0] * (y + 0.5) - offset[0]
+            for edge in range(1, 4):
+                far = max(far, across[edge] * (x + 0.5) + down[edge] * (y + 0.5) - offset[edge])
             if far > 3.0 or 0.5 < far < 1.0:
                 continue
-            red, green, blue = pixels[y, x]
-            level = 0.2126 * light[red] + 0.7152 * light[green] + 0.0722 * light[blue]
-            place = min(255, int(np.sqrt(level) * 255.0 + 0.5))
+            level = light[0, pixels[y, x, 0]] + light[1, pixels[y, x, 1]] + light[2, pixels[y, x, 2]]
+            place = min(255, int(np.sqrt(level) * np.float32(255.0) + np.float32(0.5)))
             if far <= 0.5:
                 inside[place] += 1
             else:
                 ring[place] += 1
+
+
+@numba.njit(cache=True)
+def _half_planes(quad: Any) -> Any:
+    """Outward normals of the edges of a convex quad by x and y, and how far along them the edges lie."""
+    across, down, offset = np.zeros(4), np.zeros(4), np.full(4, 1e18)
+    turn = 1.0 if _signed_area(quad) > 0 else -1.0
+    for edge in range(4):
+        ax, ay = quad[edge]
+        bx, by = quad[(edge + 1) % 4]
+        length = np.hypot(bx - ax, by - ay)
+        if length > 0:
+            across[edge], down[edge] = turn * (by - ay) / length, turn * (ax - bx) / length
+            offset[edge] = across[edge] * ax + down[edge] * ay
+    return across, down, offset
 
 
 @numba.njit(cache=True)

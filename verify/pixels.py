@@ -30,9 +30,11 @@ LEAST_INK = 115
 """100 times the contrast below which nobody sees that something is there; noise alone stays under it."""
 
 
-def _linear_light() -> Floats:
+def _linear_light() -> NDArray[np.float32]:
+    """What a level of each sRGB channel adds to relative luminance, (3, 256)."""
     level = np.arange(256) / 255.0
-    return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
+    linear = np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
+    return np.outer([0.2126, 0.7152, 0.0722], linear).astype(np.float32)
 
 
 _LIGHT = _linear_light()

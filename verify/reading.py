@@ -1,8 +1,8 @@
 """The check `reading`: lines of the picture are read by two engines and compared with their labels.
 
-At most 40 lines a sample are read, the same ones in every run. A line is *confirmed* when all engines that know its
-script read the label, *one_engine* when one does, *contradicted* when both agree on another text, else *unreadable*.
-Texts are compared after `fold`. Formulas are not read: no engine here knows their layout.
+At most 40 lines (of 800 glyphs together) of a sample are read, the same ones in every run. A line is *confirmed* when
+both engines read the label, *one_engine* when one does, *contradicted* when both agree on another text, else
+*unreadable*. Texts are compared after `fold`. Formulas are not read: no engine here knows their layout.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from verify.table import Ints
 
 MOST_LINES = 40
 """Lines read of one sample: about half a second of two engines."""
+MOST_GLYPHS = 800
+"""Glyphs of those lines together, so that pages of body text take no longer than forty labels."""
 LEAST_GLYPHS = 3
 """A shorter label cannot fail a sample: engines have no context for `l`, `1` or a lone dash."""
 STATES = ("confirmed", "one_engine", "contradicted", "unreadable")
@@ -118,8 +120,9 @@ def chosen_lines(view: View) -> Ints:
     width, height = (table.box[rows, 2:] - table.box[rows, :2]).T
     upright_box = (table.shape[rows] == 1) | (height <= _TALL * width) | (table.text[rows, 1] - table.text[rows, 0] < 3)
     rows = rows[plain & upright_box & (table.legible[rows] == 1)]
-    order = sorted(rows.tolist(), key=lambda row: _hash("line", view.slug, str(row)))
-    return np.array(sorted(order[:MOST_LINES]), dtype=np.int64)
+    order = sorted(rows.tolist(), key=lambda row: _hash("line", view.slug, str(row)))[:MOST_LINES]
+    glyphs = np.cumsum(np.diff(table.text[order], axis=1))
+    return np.array(sorted(order[: max(1, int(np.searchsorted(glyphs, MOST_GLYPHS)))]), dtype=np.int64)
 
 
 def crop_of(view: View, row: int) -> Crop:
