@@ -133,13 +133,16 @@ class RecordingRenderer(RendererAgg):
             raise ValueError(f"mathtext is not recorded: {s!r}")
         font = self._prepare_font(prop)
         name = self._line_name()
-        size, clusters = prop.get_size_in_points(), []
+        turn, clusters = _Turn(angle), []
         for number, item in enumerate(font._layout(s, flags=LoadFlags.NO_HINTING)):
-            bitmap = self._glyph(item, size, x, y, angle)
+            pen = turn.pen(x, self.height - y, item.x, item.y)
+            item.ft_object._set_transform(turn.matrix, pen)
+            bitmap = item.ft_object._render_glyph(item.glyph_index, LoadFlags.NO_HINTING, RenderMode.NORMAL)
             corner = bitmap.left, int(self.height) - bitmap.top
+            buffer = bitmap.buffer
             if not name or self._canvas.paints(f"{name}#{number}"):
-                self._renderer.draw_text_image(bitmap.buffer, corner[0], corner[1] + bitmap.buffer.shape[0], 0, gc)
-            clusters.append(Cluster(item.char, _ink(bitmap.buffer, corner, angle), f"{name}#{number}"))
+                self._renderer.draw_text_image(buffer, corner[0], corner[1] + buffer.shape[0], 0, gc)
+            clusters.append(Cluster(item.char, _ink(buffer.shape, corner, angle), f"{name}#{number}"))
         if name:
             self.lines[name] = clusters
 
@@ -151,25 +154,34 @@ class RecordingRenderer(RendererAgg):
             line, number = f"{name}/{number}", number + 1
         return line
 
-    def _glyph(self, item: Any, size: float, x: float, y: float, angle: float) -> Any:
-        """The bitmap of a glyph of a line whose pen starts at (x, y), y down, turned by `angle` degrees."""
-        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        matrix = np.array([[cos, -sin], [sin, cos]])
-        pen = x + item.x * cos - item.y * sin, self.height - y + item.x * sin + item.y * cos
-        item.ft_object.set_size(size, self.dpi)
-        item.ft_object._set_transform((0x10000 * matrix).round().astype(int), [round(0x40 * place) for place in pen])
-        return item.ft_object._render_glyph(item.glyph_index, LoadFlags.NO_HINTING, RenderMode.NORMAL)
-
     def _note(self, name: str, box: Box) -> None:
         """Widen the recorded box of a name by another painted path."""
         old = self.marks.get(name, box)
         self.marks[name] = (min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3]))
 
 
-def _ink(buffer: Any, corner: tuple[int, int], angle: float) -> Any:
+class _Turn:
+    """A turn of a line by some degrees anticlockwise, in FreeType's fixed-point numbers."""
+
+    def __init__(self, angle: float) -> None:
+        self.cos, self.sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        one = 0x10000
+        self.matrix = np.array(
+            [[round(self.cos * one), -round(self.sin * one)], [round(self.sin * one), round(self.cos * one)]]
+        )
+
+    def pen(self, x: float, up: float, along: float, above: float) -> list[int]:
+        """Pen place of a glyph at (along, above) of a line that starts at (x, up), y up, in 1/64 px."""
+        return [
+            round(0x40 * (x + along * self.cos - above * self.sin)),
+            round(0x40 * (up + along * self.sin + above * self.cos)),
+        ]
+
+
+def _ink(shape: tuple[int, int], corner: tuple[int, int], angle: float) -> Any:
     """Extent of a glyph's bitmap: a box, for upright text; a quad that starts at the reader's upper left, for text
     turned by a right angle; None for a blank."""
-    height, width = buffer.shape
+    height, width = shape
     if not height or not width:
         return None
     x0, y0 = corner

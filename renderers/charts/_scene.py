@@ -50,16 +50,16 @@ def report_scene(
     if frame.look.legend == "bottom":
         report.legend()
     report.text("source_note", report.builder.page(), "source")
-    check_texts(list(recording.lines.values()), frame.look.width, frame.look.height)
+    check_texts(list(report.boxes.values()), frame.look.width, frame.look.height)
     built = report.builder.build([frame.data], axes)
     weights = ("regular", "bold", "italic")
     fonts = sorted({frame.look.face(weight).path.name for weight in weights})  # type: ignore[arg-type]
     return Drawing.of((recording.pixels,), built, tuple(fonts))
 
 
-def check_texts(lines: Sequence[Sequence[Cluster]], width: int, height: int) -> None:
+def check_texts(lines: Sequence[Box], width: int, height: int) -> None:
     """Reject (`text_outside`, `text_overlap`) unless all lines lie in the picture, clear of one another."""
-    boxes = np.array([box for box in map(ink_of, lines) if box is not None])
+    boxes = np.array(lines)
     if np.any(boxes[:, :2] < 1) or np.any(boxes[:, 2] > width - 1) or np.any(boxes[:, 3] > height - 1):
         raise Reject("text_outside")
     gap = 1.0
@@ -73,12 +73,17 @@ def check_texts(lines: Sequence[Sequence[Cluster]], width: int, height: int) -> 
 
 def ink_of(clusters: Sequence[Cluster]) -> Box | None:
     """The box of a line's ink."""
-    inked = [np.asarray(cluster.extent, dtype=np.float64).reshape(-1, 2) for cluster in clusters if cluster.extent]
-    if not inked:
-        return None
-    points = np.concatenate(inked)
-    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    return float(x0), float(y0), float(x1), float(y1)
+    boxes = [_upright(cluster.extent) for cluster in clusters if cluster.extent is not None]
+    return union(boxes) if boxes else None
+
+
+def _upright(extent: Any) -> Box:
+    """The box around an extent, which is a box or four points."""
+    if isinstance(extent[0], float):
+        box: Box = extent
+        return box
+    xs, ys = zip(*extent, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 class _Report:
@@ -86,12 +91,14 @@ class _Report:
 
     def __init__(self, frame: Sheet, recording: Recording) -> None:
         self.frame, self.recording = frame, recording
+        inks = {name: ink_of(clusters) for name, clusters in recording.lines.items()}
+        self.boxes: dict[str, Box] = {name: box for name, box in inks.items() if box is not None}
         self.builder = SceneBuilder([(frame.look.width, frame.look.height)])
         self.content = frame.data.id
 
     def extent(self, ref: str) -> Box | None:
         """Box of the ink of all lines of a ref."""
-        boxes = [box for name in self.frame.texts.get(ref, ()) if (box := ink_of(self.recording.lines[name]))]
+        boxes = [self.boxes[name] for name in self.frame.texts.get(ref, ()) if name in self.boxes]
         return union(boxes) if boxes else None
 
     def text(self, role: str, parent: int, ref: str) -> None:
