@@ -173,7 +173,9 @@ def _check_answer(question: Json, value: Value) -> None:
 
 def _check_choice(choices: Sequence[str], answer: Json, value: Value) -> None:
     letters = "ABCDEFGHIJ"[: len(choices)]
-    equal = [letter for letter, choice in zip(letters, choices, strict=True) if _choice_states(choice, value)]
+    equal = [
+        letter for letter, choice in zip(letters, choices, strict=True) if _choice_states(choice, answer["unit"], value)
+    ]
     if len(set(choices)) != len(choices):
         raise Disagreement("two choices are the same")
     if equal != [answer["value"]]:
@@ -182,9 +184,9 @@ def _check_choice(choices: Sequence[str], answer: Json, value: Value) -> None:
         raise Disagreement("the chosen text is not among the aliases")
 
 
-def _choice_states(choice: str, value: Value) -> bool:
+def _choice_states(choice: str, unit: str, value: Value) -> bool:
     if isinstance(value, Fraction):
-        return states_number(_bare_number(choice), value)
+        return states_number(_bare_number(choice.removesuffix(unit) if unit else choice), value)
     if isinstance(value, bool):
         return choice.casefold() in (("yes", "true", "是", "对") if value else ("no", "false", "否", "不是", "错"))
     if isinstance(value, tuple):
