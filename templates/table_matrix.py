@@ -53,7 +53,8 @@ def build(topic: Topic, structure: Structure) -> Frame:
 
 
 def _flat_plans(topic: Topic) -> list[_Plan]:
-    measures = [m for m in topic.raw["measures"] if not m.get("harmonic") and not m.get("share_of_size")]
+    apart = ("harmonic", "share_of_size", "wide_only")
+    measures = [m for m in topic.raw["measures"] if not any(m.get(name) for name in apart)]
     measure = topic.draw.choice(measures)
     return [_Plan("", label, measure, 0) for label in _across(topic, _MOST_COLUMNS)]
 

@@ -1,7 +1,8 @@
 """Fills the table topics of kind `records`: one row per thing, one column per property.
 
 Columns are computed in file order, so a column may build on earlier ones: `of` (a multiple), `minus`, `times`,
-`quotient`, `percent` (a as per cent of b), `share` (of the column's sum), `weights` (a linear form). What is derived
+`quotient`, `percent` (a as per cent of b), `share` (of the column's sum), `weights` (a linear form), `grades` (names of
+ranges). What is derived
 is derived from the rounded numbers that the table shows.
 """
 
@@ -147,6 +148,9 @@ def _head(topic: Topic, column: Column) -> Head:
 
 
 def _values(topic: Topic, column: Column, keys: Sequence[str], made: Made) -> list[Value]:
+    if "grades" in column:
+        steps = column["grades"]
+        return [topic.text(next(name for low, name in steps if mark >= low)) for mark in made[column["of"]]]
     if column.get("kind") in ("text", "code"):
         return _texts(topic, column, keys)
     if "share" in column:
