@@ -83,7 +83,7 @@ class SceneBuilder:
         return number
 
     def keep_pages(self, count: int) -> None:
-        """Drop the pages from number `count` on, which must be empty, for layouts that learn late how many they need."""
+        """Drop the pages from number `count` on, which must be empty: a layout may learn late how many it needs."""
         if any(self._rows[number].children for number in range(count, len(self._sizes))):
             raise ValueError(f"pages after the first {count} are not empty")
         del self._sizes[count:]
