@@ -9,14 +9,15 @@ from proofpress_core.rng import Draw
 from templates.catalogue import Topic
 
 
-def table_values(draw: Draw, topic: Topic, places: int, count: int) -> tuple[tuple[Decimal, ...], ...]:
-    """`count` rows of values at `places` categories; a row is drawn again until all values drawn so far differ."""
+def table_values(draw: Draw, topic: Topic, places: int, count: int, first: int = 0) -> tuple[tuple[Decimal, ...], ...]:
+    """`count` rows of values at `places` categories; a row is drawn again until all values drawn so far differ.
+    `first` is the place in the year of the first month."""
     rows = []
     bases = _bases(draw, topic, count)
     shared = [draw.uniform() for _ in range(places)]
     for base in bases:
         for _ in range(40):
-            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared))
+            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared, first))
             if len(set(row)) == len(row) and not set(row) & set(sum(rows, ())):
                 break
         rows.append(row)
@@ -29,7 +30,7 @@ def _bases(draw: Draw, topic: Topic, count: int) -> list[float]:
     return draw.shuffled(slots)
 
 
-def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float]) -> list[float]:
+def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float], first: int) -> list[float]:
     """Values along the categories between the topic's `low` and `high`."""
     low, high, count = topic.rows["low"], topic.rows["high"], len(shared)
     pattern = topic.rows["pattern"]
@@ -41,7 +42,7 @@ def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float]) -> list
         return values if pattern == "growth" else values[::-1]
     if pattern == "season":
         swing = draw.uniform(0.35, 0.55)
-        month = [math.cos(2 * math.pi * (j + 1 - topic.rows["peak"]) / 12) for j in range(count)]
+        month = [math.cos(2 * math.pi * (first + j + 1 - topic.rows["peak"]) / 12) for j in range(count)]
         return [level * (1 + swing * wave + draw.uniform(-0.06, 0.06)) for wave in month]
     if pattern == "steady":
         return [level * (1 + draw.uniform(-0.16, 0.16)) for _ in range(count)]

@@ -105,19 +105,20 @@ def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     assert category_set is not None
     year = draw.integer(2014, _LAST_YEAR)
     categories = _names(draw, category_set, draw.integer(*extent.categories), year)
+    first = category_set.items.index(categories.items[0]) if category_set.items else 0
     count = draw.integer(*extent.series)
     if series_set is None or count == 1:
         drawn = draw.choice(series_set.items) if series_set is not None and series_set.items else ""
         of = "" if topic.rows.get("additive") else drawn
         return TableFacts(
             topic=topic.id, heading=_heading(draw, topic, categories, year, of), measure=_measure(topic),
-            categories=categories, series=None, values=table_values(draw, topic, len(categories.items), 1),
+            categories=categories, series=None, values=table_values(draw, topic, len(categories.items), 1, first),
         )  # fmt: skip
     series = _names(draw, series_set, min(count, len(series_set.items) or count), year)
     return TableFacts(
         topic=topic.id, heading=_heading(draw, topic, categories, year, "", of_years=series_set.id != "years"),
         measure=_measure(topic), categories=categories, series=series,
-        values=table_values(draw, topic, len(categories.items), len(series.items)),
+        values=table_values(draw, topic, len(categories.items), len(series.items), first),
     )  # fmt: skip
 
 
@@ -214,6 +215,8 @@ def _unit_words(topic: Topic) -> str:
     """The unit as a line below a title says it; a unit that is a word gets a capital."""
     if topic.language == "zh":
         return f"单位：{topic.unit}"
+    if topic.unit == "%":
+        return "Per cent"
     first = topic.unit.split(" ")[0]
     return (
         topic.unit[0].upper() + topic.unit[1:] if first.isalpha() and first.islower() and len(first) > 3 else topic.unit

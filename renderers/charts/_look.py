@@ -16,6 +16,8 @@ _WIDTHS = (480, 560, 640, 720, 800, 880, 960, 1080, 1200, 1400)
 _WIDTH_WEIGHTS = (1, 2, 3, 3, 3, 2, 2, 1, 1, 0.5)
 _ASPECTS = (1.25, 1.33, 1.5, 1.6, 1.78)
 _LEAST_TEXT = 12
+_OLD_STYLE = ("eb-garamond",)
+"""Families whose figures are old style by default: 0 and 1 read as letters on an axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,5 +76,6 @@ def _families(language: Language, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Families of the wanted kinds, those made for the language first; any text font where the machine has none."""
     known = families(language)
     wanted = [name for name in families(language, (*kinds, "sans", "serif")) if font(name).kind in kinds]
+    wanted = [name for name in wanted if name not in _OLD_STYLE]
     own = [name for name in wanted if language == "zh" or not name.startswith(("noto-sans-sc", "noto-serif-sc", "wqy"))]
     return tuple(own) or known

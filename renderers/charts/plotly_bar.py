@@ -115,7 +115,7 @@ def _setting(spec: PlotlyBarSpec, scale: Scale) -> _Setting:
     slot = (look.width - pad - left) / len(texts(data, "category"))
     if max(look.width_of(name, size) for name in texts(data, "category")) > slot - 0.6 * size:
         raise Reject("labels_too_long")
-    return _Setting(round(left), round(top + 0.8 * size), pad, round(bottom + 1.9 * size), tuple(notes))
+    return _Setting(round(left), round(top + 1.1 * size), pad, round(bottom + 1.9 * size), tuple(notes))
 
 
 def _page(spec: PlotlyBarSpec, scale: Scale, setting: _Setting) -> PlotlyFigure:

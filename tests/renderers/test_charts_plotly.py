@@ -86,6 +86,7 @@ def test_the_page_tells_what_it_could_not_do(running: browser.Browser) -> None:
 
 
 def test_no_browser_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser.shut_down()
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     assert browser.find_browser() is None
     with pytest.raises(BackendError, match="chromium-headless-shell"):

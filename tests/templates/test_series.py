@@ -125,3 +125,16 @@ def test_mixing_runs_from_one_colour_to_the_other() -> None:
     assert mixed("#102030", "#ffffff", 0.0) == "#102030"
     assert mixed("#102030", "#ffffff", 1.0) == "#ffffff"
     assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+
+
+def test_seasons_peak_in_their_month_wherever_the_run_begins() -> None:
+    seen = 0
+    for index in range(400):
+        facts = sample_table(draw_of(index), "en", Extent(categories=(7, 9), time=True))
+        topic = next(t for t in topics("en", "table") if t.id == facts.topic)
+        items = facts.categories.items
+        if topic.rows["pattern"] == "season" and topic.rows["peak"] == 7 and {"Feb", "Jul"} <= set(items):
+            row = facts.values[0]
+            assert row[items.index("Jul")] > row[items.index("Feb")]
+            seen += 1
+    assert seen >= 5
