@@ -61,7 +61,7 @@ def look(streams: Streams, language: Language, math: str, words: str) -> Formula
 def folders() -> tuple[str, ...]:
     """The folders of all font files that looks may name, sorted."""
     kinds = ("faces", "partners") if "zh" in languages() else ("faces",)
-    keys = [row["key"] for kind in kinds for row in _present(kind) if row["key"]]
+    keys = [row["key"] for kind in kinds for row in present(kind) if row["key"]]
     return tuple(sorted({str(font(key).path.parent) for key in keys}))
 
 
@@ -73,7 +73,7 @@ def font_of(name: str) -> Font | None:
 
 def _covering(draw: Draw, kind: str, text: str) -> str:
     """The name of a font that has every character. The one that the typesetter carries has all of `math_symbols`."""
-    return str(_weighted(draw, [r for r in _present(kind) if not r["key"] or font(r["key"]).covers(text)])["name"])
+    return str(_weighted(draw, [r for r in present(kind) if not r["key"] or font(r["key"]).covers(text)])["name"])
 
 
 def _number(draw: Draw) -> str:
@@ -87,8 +87,8 @@ def _weighted(draw: Draw, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @functools.cache
-def _present(kind: str) -> list[dict[str, Any]]:
-    """Rows whose font is on this machine. BackendError if there is none."""
+def present(kind: str) -> list[dict[str, Any]]:
+    """The `faces` or `partners` (`key`, `name`, `weight`) whose font is on this machine. BackendError if none is."""
     here = {"", *families("en", ("math",))} if kind == "faces" else families("zh", ("serif", "sans", "hand"))
     rows = [row for row in _table()[kind] if row["key"] in here]
     if not rows:

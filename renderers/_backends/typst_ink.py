@@ -47,9 +47,26 @@ def typeset(source: str, folders: tuple[str, ...], scale: float = 1.0) -> list[I
     return [ink for ink in _inks(root, skia.Matrix.Scale(scale, scale), outlines) if ink.box[0] < ink.box[2]]
 
 
+def require(families: tuple[str, ...], folders: tuple[str, ...]) -> None:
+    """BackendError if typst does not find a font family, in whose place it would draw empty boxes without a word."""
+    missing = [name for name in families if name not in _families(folders)]
+    if missing:
+        raise BackendError("typst", f"no font named {missing}", f"there are {sorted(_families(folders))}")
+
+
+@functools.cache
+def _families(folders: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_fonts(folders).families())
+
+
+@functools.cache
+def _fonts(folders: tuple[str, ...]) -> Any:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
+
+
 @functools.cache
 def _compiler(folders: tuple[str, ...]) -> Any:
-    return typst.Compiler(b"", font_paths=list(folders), ignore_system_fonts=True)
+    return typst.Compiler(b"", font_paths=_fonts(folders), ignore_system_fonts=True)
 
 
 def _inks(element: ElementTree.Element, above: Any, outlines: dict[str, str]) -> Iterator[Ink]:

@@ -17,7 +17,7 @@ _FENCES = {
     "(": "paren.l", ")": "paren.r", "[": "bracket.l", "]": "bracket.r", "{": "brace.l", "}": "brace.r", "|": "bar.v",
 }  # fmt: skip
 _ACCENTS = {"hat": "hat", "bar": "macron", "vec": "arrow", "dot": "dot", "ddot": "dot.double", "tilde": "tilde"}
-_ESCAPED = {"/": "slash", "%": "percent", "·": "⋅"}
+_ESCAPED = {"/": "\\/", "·": "⋅"}
 _AROUND_TEXT = "#h(0.28em)"
 _BEFORE_CONDITION = "#h(0.9em)"
 
@@ -49,9 +49,11 @@ def _colour(place: int) -> str:
 
 def drawn_characters(tree: FormulaTree) -> str:
     """The characters that a font must have to draw a formula, its texts aside; letters as typst's math italics."""
-    text = "".join(_ESCAPED.get(node.value, node.value) for node in tree.nodes if node.kind in ("number", "operator"))
-    text += "".join(node.value for node in tree.nodes if node.kind == "function")
-    return text + "".join(_slanted(node.value) for node in tree.nodes if node.kind == "symbol")
+    signs = {"sum": "∑", "product": "∏", "integral": next(iter(INTEGRALS)), "root": "√"}
+    drawn = [_ESCAPED.get(node.value, node.value)[-1] for node in tree.nodes if node.kind == "operator"]
+    drawn += [node.value.strip(".") for node in tree.nodes if node.kind in ("number", "function", "limit", "fenced")]
+    drawn += [node.value or signs[node.kind] for node in tree.nodes if node.kind in signs]
+    return "".join(drawn + [_slanted(node.value) for node in tree.nodes if node.kind == "symbol"])
 
 
 def _slanted(char: str) -> str:

@@ -67,6 +67,7 @@ class FormulaGenerator(GeneratorBase[FormulaSpec]):
 def _typeset(spec: FormulaSpec) -> Layout:
     style = spec.look
     fonts = tuple(name for name in (style.face, style.partner) if name)
+    typst_ink.require(fonts, folders())
     gap = style.gap / style.size * (-1 if style.number_side == "left" else 1)
     source = typst_math.source(spec.formula, fonts, style.number, gap)
     inks = typst_ink.typeset(source, folders(), style.size / typst_math.EM)

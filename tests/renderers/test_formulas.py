@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ from renderers.formulas.linear_algebra import LinearAlgebra
 from renderers.formulas.piecewise import Piecewise
 from renderers.formulas.science import Science
 from templates.formula_grammar import areas, fill, in_language, patterns
-from templates.formula_looks import folders
+from templates.formula_looks import folders, present
 from templates.formula_notation import parse
 
 FONT = ("New Computer Modern Math",)
@@ -127,6 +128,20 @@ def outline(char: str, kind: str) -> tuple[float, ...]:
     tree = FormulaTree(id="f", language="en", root=0, nodes=(node,))
     left, top, right, bottom = typst_ink.typeset(typst_math.source(tree, FONT), ())[0].box
     return tuple(round(number, 1) for number in (right - left, bottom - top))
+
+
+def test_every_font_of_the_looks_is_found_and_draws() -> None:
+    for kind, text in (("faces", "x"), ("partners", "若")):
+        for row in present(kind):
+            typst_ink.require((row["name"],), folders())
+            node = FormulaNode(kind="text", value=text)
+            tree = FormulaTree(id="f", language="zh", root=0, nodes=(node,))
+            missing = FormulaTree(id="f", language="zh", root=0, nodes=(replace(node, value="\ue0f0"),))
+            drawn, tofu = (typst_ink.typeset(typst_math.source(t, (row["name"],)), folders()) for t in (tree, missing))
+            assert drawn, row
+            assert [ink.box for ink in drawn] != [ink.box for ink in tofu], row
+    with pytest.raises(BackendError, match="No Such Font"):
+        typst_ink.require(("No Such Font",), folders())
 
 
 def test_signs_come_in_reading_order() -> None:
