@@ -111,19 +111,32 @@ def solutions(claim: Claim, variable: str) -> frozenset[Any]:
 @functools.lru_cache(maxsize=1024)
 def _solve(expression: Any, variable: str) -> frozenset[Any]:
     name = sympy.Symbol(variable, real=True)
+    if expression.is_rational_function(name):
+        above, below = sympy.fraction(sympy.together(expression))
+        return frozenset(value for value in _polynomial_roots(above, name) if below.subs(name, value) != 0)
+    if sum(name in part.free_symbols for part in expression.atoms(sympy.log)) > 1:
+        return frozenset(_solve_logarithms(expression, name))
     cyclic = any(name in part.free_symbols for part in expression.atoms(sympy.sin, sympy.cos))
     found = sympy.solveset(expression, name, sympy.Interval.open(0, 180) if cyclic else sympy.S.Reals)
-    if isinstance(found, sympy.ConditionSet):
-        found = _solve_logarithms(expression, name)
-    return frozenset(sympy.expand(sympy.radsimp(value)) for value in found)
+    return frozenset(sympy.expand(value) for value in found)
+
+
+def _polynomial_roots(expression: Any, name: Any) -> list[Any]:
+    """Real roots of a polynomial of degree 1 or 2, exactly (the general solver takes fifty times as long)."""
+    poly = sympy.Poly(expression, name)
+    if poly.degree() == 1:
+        slope, constant = poly.all_coeffs()
+        return [-constant / slope]
+    return [value for value in sympy.polys.polyroots.roots_quadratic(poly) if value.is_real]
 
 
 def _solve_logarithms(expression: Any, name: Any) -> list[Any]:
     """Roots of a sum of logarithms to one whole base: the argument of the merged logarithm is 1, domain checked."""
     base = next(part for part in expression.atoms(sympy.log) if not part.free_symbols)
     merged = sympy.logcombine(sympy.expand(expression * base), force=True)
-    wider = sympy.solveset(merged.args[0] - 1, name, sympy.S.Reals)
-    return [value for value in wider if sympy.simplify(expression.subs(name, value)) == 0]
+    inside = [part.args[0] for part in expression.atoms(sympy.log) if name in part.free_symbols]
+    wider = _polynomial_roots(sympy.expand(merged.args[0] - 1), name)
+    return [value for value in wider if all(part.subs(name, value) > 0 for part in inside)]
 
 
 def _follows(before: frozenset[Any], after: frozenset[Any], relation: Relation, places: int) -> bool:

@@ -71,7 +71,7 @@ class Question:
 def triangle(b: float, c: float, angle: float) -> tuple[Point, Point, Point]:
     """Corners A, B, C of the triangle with AC = b, AB = c and that angle at A (degrees); AB lies on the x axis."""
     turn = math.radians(angle)
-    return (0.0, 0.0), (c, 0.0), (b * math.cos(turn), b * math.sin(turn))
+    return (0.0, 0.0), (float(c), 0.0), (b * math.cos(turn), b * math.sin(turn))
 
 
 def by_angles(first: float, second: float, base: float) -> tuple[Point, Point, Point]:

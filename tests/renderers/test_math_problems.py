@@ -54,7 +54,7 @@ def python_of(text: str, variable: str) -> str:
     text = re.sub(rf"√{re.escape(variable)}", f"sqrt_({variable})", text)
     text = re.sub(rf"(sin|cos) ({re.escape(variable)}|[\d.]+°)", r"\1_(\2)", text)
     text = text.replace("−", "-").replace("×", "*").replace("^", "**").replace("°", "")
-    text = re.sub(rf"(?<![A-Za-z_∠]){re.escape(variable)}(?![A-Za-z_(])", "unknown", text)
+    text = re.sub(rf"(?<![A-Za-z_∠]){re.escape(variable)}(?![A-Za-z_])", "unknown", text)
     return re.sub(r"(?<=[\d)])\s*(?=unknown|\(|sqrt_)|(?<=unknown)(?=\()", "*", text)
 
 
@@ -253,8 +253,8 @@ def test_a_hidden_solution_leaves_no_step_on_the_page() -> None:
 
 
 def test_about_half_of_the_pages_show_the_solution() -> None:
-    shown = sum(equation_spec(index).page.shown for index in range(120))
-    assert 40 <= shown <= 80
+    shown = sum(equation_spec(index).page.shown for index in range(80))
+    assert 26 <= shown <= 54
 
 
 def test_every_given_length_and_angle_of_the_figure_has_its_regions() -> None:
@@ -267,12 +267,12 @@ def test_every_given_length_and_angle_of_the_figure_has_its_regions() -> None:
 
 def test_rejects_are_rare() -> None:
     rejected = 0
-    for index in range(60):
+    for index in range(40):
         try:
             Triangle().draw(triangle_spec(index, LANGUAGES[index % 2]), Canvas())
         except Reject:
             rejected += 1
-    assert rejected <= 2
+    assert rejected <= 1
 
 
 def test_unknown_settings_are_refused() -> None:
