@@ -106,7 +106,7 @@ def _items(draw: Draw, goods: Sequence[Sequence[Any]]) -> list[Item]:
     choices = [
         (good, number, variant) for good in goods for number, variant in enumerate(good[4] or [""])
     ]  # fmt: skip
-    wanted = draw.integer(17, 28) if draw.chance(0.42) else draw.integer(4, 11)
+    wanted = draw.integer(18, 30) if draw.chance(0.5) else draw.integer(4, 11)
     places = sorted(draw.sample(range(len(choices)), min(wanted, len(choices))))
     return [_item(draw, *choices[place]) for place in places]
 
