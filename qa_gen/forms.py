@@ -10,7 +10,7 @@ from proofpress_core.question import Form
 from proofpress_core.rng import Draw
 from qa_gen.answers import Written
 from qa_gen.factors.base import Wanted
-from qa_gen.lexicon import rounded
+from qa_gen.lexicon import rounded, with_unit
 from qa_gen.reject import same_value
 from qa_gen.session import Expr, Session
 from qa_gen.values import Num, Row, Undefined
@@ -68,8 +68,7 @@ def options(session: Session, expr: Expr, right: Written, draw: Draw, letter: st
 def _option(answer: Answer) -> str:
     if not answer.unit:
         return answer.value
-    glued = answer.unit.startswith(("%", "°")) or not answer.unit.isascii()
-    return f"{answer.value}{answer.unit}" if glued else f"{answer.value} {answer.unit}"
+    return with_unit(answer.value, answer.unit)
 
 
 def _other_names(said: str, names: list[str], draw: Draw) -> list[str]:

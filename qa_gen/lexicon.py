@@ -12,6 +12,7 @@ from proofpress_core.content import ChartData, Content, Grid, NumberColumn, Text
 from qa_gen.operations.sources import header_paths
 from templates.phrasing import Phrasing
 
+_HEADER_UNIT = re.compile(r"(.+?)(?: ?[(（]([^()（）]{1,14})[)）]|, ([%°]\w?))")
 _PLURAL_NAME = re.compile(
     r"^(?!.*\b(?:of|per|in)\b).*[^siu]s(?: \w+(?:ed|old|ilt|ade|en))?$"  # exports, units sold
     r"|^[a-z]*[^siu]s (?:of|per|in|from|on) "  # visits per resident
@@ -55,11 +56,7 @@ class Lexicon:
 
     def quantity(self, value: Fraction, unit: str, places: int = 4) -> str:
         """A number with its unit as it is written in running text."""
-        text = plain(value, places)
-        if not unit:
-            return text
-        glued = unit.startswith(("%", "°")) or self.phrasing.language == "zh"
-        return f"{text}{unit}" if glued else f"{text} {unit}"
+        return with_unit(plain(value, places), unit)
 
     def _read_chart(self, chart: ChartData) -> None:
         for column in chart.relations[0].columns:
@@ -74,10 +71,20 @@ class Lexicon:
             cells = [cell for cell in body if cell.col == place]
             numbers = [cell.value for cell in cells if cell.value is not None]
             texts = tuple(cell.text for cell in cells)
-            unit = next((cell.unit for cell in cells if cell.unit), "")
-            self.nouns[name] = self._noun(name, texts, ordered=False)
-            column = NumberColumn(name=name, label=name, unit=unit, values=tuple(numbers))
+            label, unit = self._spoken_header(name, next((cell.unit for cell in cells if cell.unit), ""))
+            self.nouns[name] = self._noun(label, texts, ordered=False)
+            column = NumberColumn(name=name, label=label, unit=unit, values=tuple(numbers))
             self.measures[name] = self._measure(column)
+
+    def _spoken_header(self, header: str, unit: str) -> tuple[str, str]:
+        """A header as a noun, and the unit that stands in it if the cells have none: "Power (kW)", "Stock / Price",
+        and a bare year, which becomes the value for that year."""
+        *groups, last = header.split(" / ")
+        if found := _HEADER_UNIT.fullmatch(last):
+            last, unit = found[1], unit or (found[2] or found[3])
+        if re.fullmatch(r"(?:19|20)\d\d", last):
+            last = self.phrasing.say_fixed("noun", "value_for").replace("<x>", last)
+        return (f"{last} ({groups[0]})" if groups and groups[0] else last), unit
 
     def _noun(self, label: str, values: tuple[str, ...], *, ordered: bool) -> Noun:
         one = lowered(label) or self.phrasing.say_fixed("noun", "item")
@@ -111,6 +118,14 @@ def decimals(value: Decimal) -> int:
     """Digits after the decimal point."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Digits with their unit: percent, degrees and units in Chinese characters follow without a blank."""
+    if not unit:
+        return text
+    glued = unit.startswith(("%", "°")) or "\u4e00" <= unit[0] <= "\u9fff"
+    return f"{text}{unit}" if glued else f"{text} {unit}"
 
 
 def plain(value: Fraction, places: int = 4) -> str:

@@ -40,7 +40,16 @@ class Speaker(RowSpeaker):
             return self._say("open", "count", group=self.group(expr.inputs[0]))
         if expr.op == "text_at":
             return self._row_question(expr.inputs[0])
+        if (short := self._asked_shortly(expr)) and self._draw.chance(0.6):
+            return short
         return self._say("open", "quantity" if output == "Number" else "text", np=self.np(expr))
+
+    def _asked_shortly(self, expr: Expr) -> str:
+        """A question in the operation's own words where it has some, else the empty string."""
+        name = self._np_form(expr)
+        if not self._phrasing.has("ask", name) or (expr.op in _PAIRS and self._pair(expr)):
+            return ""
+        return self._say("ask", name, agree=self._plural(expr), **self._np_slots(expr))
 
     def yesno(self, expr: Expr) -> str:
         return self._say("open", "yesno", clause=self.clause(expr)) + self._say("answer_yesno", "")

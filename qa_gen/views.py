@@ -58,14 +58,14 @@ def _own_views(session: Session, content: Content) -> list[tuple[float, View]]:
         return [(1.0, Symbols(session, content))]
     if isinstance(content, SceneText):
         return [(1.0, Lines(session, content))]
-    shown = is_shown(session.scene, content)
-    return [(1.0, Solution(session, content, shown=shown))]
+    shown, figure = (has_part(session.scene, content, ref) for ref in ("step/0", "figure"))
+    return [(1.0, Solution(session, content, shown=shown, figure=figure))]
 
 
-def is_shown(scene: Scene, problem: MathProblem) -> bool:
-    """Whether the worked steps of a problem stand in the picture."""
+def has_part(scene: Scene, problem: MathProblem, ref: str) -> bool:
+    """Whether a part of a problem (its worked steps, its figure) stands in the picture."""
     place = next(i for i, content in enumerate(scene.contents) if content.id == problem.id)
-    return len(scene.regions.find(place, "step/0")) > 0
+    return len(scene.regions.find(place, ref)) > 0
 
 
 class Keys:

@@ -25,7 +25,9 @@ class Pages(MenuView):
         if amounts:
             self._amounts = amounts
             number += [(1.5, self._amount), (3.0, self._two_amounts), (2.0, self._percent), (1.0, self._three_amounts)]
-        plain = [node.key for node in fields if node.value is None and node.text]
+        plain = [
+            node.key for node in fields if node.value is None and 0 < len(node.text) <= 40 and "\n" not in node.text
+        ]
         if plain:
             text += [(2.0, lambda d: session.expr("field_text", source, d.choice(plain)))]
         if headings:
@@ -57,3 +59,8 @@ class Pages(MenuView):
 
     def _three_amounts(self, draw: Draw) -> Expr:
         return self.session.expr(draw.choice(("gap", "difference")), self._amount(draw), self._two_amounts(draw))
+
+
+def _fits(text: str) -> bool:
+    """Whether a field's text is short enough to be an answer: one line of at most 40 characters."""
+    return 0 < len(text) <= 40 and "\n" not in text

@@ -12,7 +12,7 @@ from qa_gen.values import Undefined
 class Solution(MenuView):
     """Answers, givens and steps of a math problem."""
 
-    def __init__(self, session: Session, problem: MathProblem, shown: bool) -> None:  # noqa: FBT001 - see below
+    def __init__(self, session: Session, problem: MathProblem, *, shown: bool, figure: bool) -> None:
         super().__init__(session)
         source = session.expr("math", problem.id)
         number = self.menu["number"]
@@ -27,7 +27,7 @@ class Solution(MenuView):
             number += [(0.7, lambda d: session.expr("step_count", source))]
             self.menu["text"] = [(1.0, lambda d: session.expr("step_result", source, str(d.integer(1, steps))))]
         names = [given.name for given in problem.givens]
-        if len(names) > 1:
+        if figure and len(names) > 1:
             number += [(1.0, lambda d: self._two_givens(d, source, problem))]
 
     def _two_givens(self, draw: Draw, source: Expr, problem: MathProblem) -> Expr:
