@@ -26,6 +26,7 @@ from templates import math_words
 
 PLAIN: dict[str, Callable[[Draw, Term], Worked]] = {**LINEAR, **QUADRATIC, **SPECIAL}
 FAMILIES = (*PLAIN, "word_problem")
+_ONE_ROOT = tuple(name for name in LINEAR if name != "absolute_value")
 _STORY_WEIGHT = 4.0
 """Word problems have thirteen stories, so they come more often than any one family of bare equations."""
 
@@ -88,7 +89,8 @@ class Equations(GeneratorBase[EquationSpec]):
         name = data.choice(math_words.table("equations")["variables"][knobs.language])
         worked = PLAIN[family](data, symbol(name))
         wording = _Wording(language=knobs.language, voice=page.voice, slots={"x": name})
-        prompts = math_words.table("equations")["prompts"][worked.prompt][knobs.language]
+        key = "solve_all" if worked.prompt == "solve" and family not in _ONE_ROOT else worked.prompt
+        prompts = math_words.table("equations")["prompts"][key][knobs.language]
         prompt = math_words.fill(data.choice(prompts), {"x": name})
         texts = _texts(worked, wording, prompt, wording.result(worked.claim))
         givens = tuple(Given(name=key, value=Decimal(value)) for key, value in worked.givens)
