@@ -22,6 +22,7 @@ app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None,
 )  # fmt: skip
 
+_STOPPED = 130
 FolderArg = Annotated[Path, typer.Argument(help="A folder that `make` wrote.", show_default=False)]
 OutDir = Annotated[Path, typer.Option("--out", help="Folder to write to.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -34,9 +35,9 @@ def run(argv: list[str]) -> int:
     try:
         result = app(argv, prog_name="proofpress", standalone_mode=False)
     except typer.Exit as leave:
-        return leave.exit_code
+        result = leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped; what has a marker is whole, go on with --resume", 130)
+        result = _STOPPED
     except ProofpressError as error:
         return _fail(str(error), 3 if type(error).__name__ == "BugFound" else 2)
     except BrokenPipeError:
@@ -48,6 +49,9 @@ def run(argv: list[str]) -> int:
         if type(error).__name__ == "Bug":
             return _fail(f"bug: {error}\n{getattr(error, 'report', '')}", 3)
         raise
+    if result == _STOPPED:
+        advice = "; what has a marker is whole, go on with --resume" if argv[0] == "make" else ""
+        return _fail(f"stopped{advice}", _STOPPED)
     return result if isinstance(result, int) else 0
 
 
