@@ -30,7 +30,7 @@ _TABLE: dict[Category, str] = {
         table_rows       Grid -> Rows                           | body rows of a flat table (below its header rows,
             no spans in the body, no row with a total cell); columns are named by their header path, the texts of
             the header cells above from top to bottom joined by " / " with repeats of one spanning cell left out; a
-            column is numeric when every non-empty body cell in it has a value
+            column is numeric when every body cell in it that has a text has a value
         label            Chart, name -> Text                    | the text of the label with that ref
         chart_type       Chart -> Text                          | its chart_type
         colour_of        Chart, text -> Text                    | colour in the relation `style` of the row whose
@@ -131,10 +131,11 @@ _TABLE: dict[Category, str] = {
         turning_points   Rows, column -> Number                 | how many inner numbers are greater than both
             neighbours or smaller than both
         widest_gap       Rows, Rows, column -> Row              | the row of the first at the place where its number
-            and the second's at the same place differ most; undefined on a tie or for different lengths
+            and the second's at the same place differ most (places where either is missing are left out); undefined
+            on a tie or for different lengths
         crossing         Rows, Rows, column -> Row              | the row of the first at the first place where the
-            sign of first minus second differs from the place before; undefined if there is none, if a difference is
-            0 or for different lengths
+            sign of first minus second differs from the place before (places where either is missing are left out);
+            undefined if there is none, if a difference is 0 or for different lengths
     """,
     "extrapolation": """
         extend           Rows, column -> Number                 | last number plus the mean change per row (last

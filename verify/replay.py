@@ -3,7 +3,7 @@
 What a result must look like as an answer:
 
 * a Number is written exactly (kind `integer`, fractions a/b) or rounded: the written decimal is at most half a unit of
-  its last place from the exact result (kind `number`);
+  its last place from the exact result (kind `number`; to whole numbers only where they are large);
 * a Text is written as it is, a Bool as yes or no, Texts and Numbers as items joined by "; " in the program's order;
 * a Row is named by one or more of its texts; Rows by the texts of one column, or by how many there are;
 * with choices, the letter is that of the one choice that equals the result, and that choice's text is an alias;
@@ -23,6 +23,8 @@ from verify.operations.values import Json, Row, Rows, Undefined, Value, exact
 
 MOST_NODES = 64
 """Nodes of a program: composition stops far below, so more is no question a person could follow."""
+COARSEST = Fraction(1, 200)
+"""What rounding to a whole number may take of the value: half a per cent, so that 12.5 is never written as 12."""
 
 
 class Disagreement(Exception):
@@ -107,8 +109,9 @@ def states_number(text: str, value: Fraction, *, whole: bool = False) -> bool:
         return False
     if whole or "/" in text or "e" in text.casefold():
         return written == value and ("." not in text or not whole)
-    places = len(text.partition(".")[2])
-    return abs(written - value) <= Fraction(1, 2 * 10**places)
+    half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
+    coarse = half == Fraction(1, 2) and half > COARSEST * abs(value)
+    return written == value if coarse else abs(written - value) <= half
 
 
 def _states_items(text: str, items: tuple[Any, ...]) -> bool:

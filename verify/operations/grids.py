@@ -51,7 +51,7 @@ def table_rows(grid: Json) -> Rows:
 
 
 def _has_number(cell: Json) -> bool:
-    return cell["value"] is not None or is_empty(cell)
+    return cell["value"] is not None or not cell["text"].strip()
 
 
 def _content(cell: Json, *, numeric: bool) -> str | Fraction | None:
@@ -109,8 +109,7 @@ def header_above(grid: Json, text: str) -> str:
 
 def _header(grid: Json, text: str) -> Json:
     cells = [cell for cell in grid["cells"] if cell["row"] < grid["header_rows"]]
-    found = [cell for cell in cells if cell["header"] in ("column", "total") and cell["text"] == text]
-    return one(found, f"a column header {text!r}")
+    return one([cell for cell in cells if cell["text"] == text], f"a column header {text!r}")
 
 
 @GRIDS.add

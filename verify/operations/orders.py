@@ -122,10 +122,12 @@ def crossing(first: Rows, second: Rows, column: str) -> Row:
 
 
 def _gaps(first: Rows, second: Rows, column: str) -> _Pairs:
-    left, right = numbered(first, column), numbered(second, column)
-    if len(left) != len(right):
-        raise Undefined(f"{len(left)} numbers against {len(right)}")
-    return [(row, number - other) for (row, number), (_, other) in zip(left, right, strict=True)]
+    """Rows of the first with their difference from the row of the second at the same place, where both have numbers."""
+    if len(first.rows) != len(second.rows):
+        raise Undefined(f"{len(first.rows)} rows against {len(second.rows)}")
+    left, right = ({row.place: number for row, number in numbered(rows, column)} for rows in (first, second))
+    pairs = zip(first.rows, second.rows, strict=True)
+    return [(a, left[a.place] - right[b.place]) for a, b in pairs if a.place in left and b.place in right]
 
 
 @ORDERS.add
