@@ -7,10 +7,13 @@ item i is computable alone and worker count, order and restarts change no byte.
 from __future__ import annotations
 
 import dataclasses
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -70,43 +73,54 @@ class Streams:
 
 
 class Draw:
-    """Draws with plain Python results, each made from uniforms so that the mapping is ours and never changes."""
+    """Draws with plain Python results, each made from uniforms so that the mapping is ours and never changes.
 
-    __slots__ = ("generator",)
+    Uniforms are taken from the generator in blocks, in the generator's own order. `generator` is for whole arrays
+    (noise fields); mixing it with the other draws of one stream is repeatable too, but shifts with the block size.
+    """
+
+    __slots__ = ("_block", "generator")
+    _BLOCK = 64
 
     def __init__(self, generator: np.random.Generator) -> None:
         self.generator = generator
+        self._block: list[float] = []
+
+    def _next(self) -> float:
+        if not self._block:
+            self._block = self.generator.random(self._BLOCK).tolist()
+            self._block.reverse()
+        return self._block.pop()
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
         """A float in [low, high)."""
-        return low + (high - low) * float(self.generator.random())
+        return low + (high - low) * self._next()
 
     def integer(self, low: int, high: int) -> int:
         """An integer in [low, high], both ends included."""
         if high < low:
             raise ValueError(f"empty range [{low}, {high}]")
-        return low + int(self.generator.random() * (high - low + 1))
+        return low + int(self._next() * (high - low + 1))
 
     def chance(self, probability: float) -> bool:
         """True with the given probability."""
-        return float(self.generator.random()) < probability
+        return self._next() < probability
 
     def choice(self, items: Sequence[T], weights: Sequence[float] | None = None) -> T:
         """One of `items`, evenly or by `weights` (any positive scale)."""
         if not items:
             raise ValueError("cannot choose from nothing")
         if weights is None:
-            return items[int(self.generator.random() * len(items))]
-        edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-        place = int(np.searchsorted(edges, self.generator.random() * edges[-1], side="right"))
-        return items[min(place, len(items) - 1)]
+            return items[int(self._next() * len(items))]
+        edges = list(accumulate(weights))
+        return items[min(bisect_right(edges, self._next() * edges[-1]), len(items) - 1)]
 
     def sample(self, items: Sequence[T], count: int) -> list[T]:
         """`count` different places of `items`, in drawn order."""
         if count > len(items):
             raise ValueError(f"cannot draw {count} of {len(items)}")
-        order = np.argsort(self.generator.random(len(items)), kind="stable")
-        return [items[int(i)] for i in order[:count]]
+        ranks = [self._next() for _ in items]
+        return [items[place] for place in sorted(range(len(items)), key=ranks.__getitem__)[:count]]
 
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """All items in a random order."""
@@ -114,8 +128,8 @@ class Draw:
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
         """A Gaussian draw by the Box-Muller transform."""
-        first, second = self.generator.random(2)
-        return mean + deviation * float(np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second))
+        radius = math.sqrt(-2.0 * math.log1p(-self._next()))
+        return mean + deviation * radius * math.cos(2.0 * math.pi * self._next())
 
     def decimal(self, low: float, high: float, places: int) -> Decimal:
         """A decimal in [low, high] with exactly `places` digits after the point (negative: rounded to tens ...)."""

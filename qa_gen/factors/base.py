@@ -42,14 +42,18 @@ def between(low: Fraction, high: Fraction) -> str:
     """The shortest decimal in the middle three fifths between two numbers, as people choose thresholds."""
     if high <= low:
         raise Undefined("no room between equal numbers")
-    fifth = (high - low) / 5
-    first, last = low + fifth, high - fifth
-    for places in range(-9, 7):
-        step = Fraction(10) ** -places
-        for unit in (5, 1):
-            multiple = -((-first) // (step * unit)) * step * unit
-            if multiple <= last and (multiple or first < 0 < last):
-                return f"{Decimal(multiple.numerator) / Decimal(multiple.denominator):f}"
+    below = 5 * low.denominator * high.denominator
+    first = 4 * low.numerator * high.denominator + high.numerator * low.denominator
+    last = low.numerator * high.denominator + 4 * high.numerator * low.denominator
+    # the middle three fifths are first/below .. last/below; the coarsest step that can lie within is near their width
+    start = len(str(last - first)) - len(str(below))
+    for exponent in range(start, start - 4, -1):
+        for digit in (5, 1):
+            up, down = (10**exponent, 1) if exponent >= 0 else (1, 10**-exponent)
+            step, scaled = digit * up * below, first * down
+            multiple = -(-scaled // step)
+            if multiple * step <= last * down:
+                return f"{Decimal(multiple * digit).scaleb(exponent):f}"
     raise Undefined("two numbers lie too near for a threshold")
 
 
