@@ -34,7 +34,8 @@ _OBTUSE = ((7, 3, 5), (13, 7, 8), (19, 5, 16), (14, 6, 10))
 
 def area(draw: Draw, names: tuple[str, ...]) -> Question:
     """A side and the altitude on it are given; the area is asked for."""
-    base, height = draw.integer(6, 18), draw.integer(4, 12)
+    base = draw.integer(8, 18)
+    height = draw.integer(4, min(12, base - 2))
     foot = base * draw.integer(25, 70) / 100
     unit, area_name = unit_of_length(draw), symbol("S")
     a, b, c, d = names[:4]
