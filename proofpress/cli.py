@@ -164,7 +164,8 @@ def export(
     form: Annotated[str, typer.Option("--format", help="parquet or messages.")] = "parquet",
 ) -> None:
     """Write a folder's samples in another format."""
-    for path in _room("export").export(_made(folder), form, out):
+    source = _made(folder)
+    for path in _room("export").export(source, form, out):
         typer.echo(path)
 
 
@@ -174,7 +175,8 @@ def gallery(
     out: Annotated[Path, typer.Option("--out", help="HTML file to write.")] = Path("gallery.html"),
 ) -> None:
     """Write one HTML file to look at a folder's samples."""
-    typer.echo(_room("gallery").write_gallery(_made(folder), out))
+    source = _made(folder)
+    typer.echo(_room("gallery").write_gallery(source, out))
 
 
 @app.command()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from proofpress import __version__
 from proofpress.recipe import Recipe, parse_recipe
@@ -84,10 +84,12 @@ class Plan:
 
     @functools.cached_property
     def counts(self) -> dict[tuple[str, Split], int]:
-        """Items of every domain and split."""
-        domains = apportion(self.recipe.count, {name: part.share for name, part in self.recipe.domains.items()})
-        splits = {name: apportion(count, self.recipe.splits) for name, count in domains.items()}
-        return {(name, split): splits[name][split] for split in self.recipe.splits for name in domains}
+        """Items of every domain and split, in an order that does not hang on how the recipe was written down."""
+        shares = {split: self.recipe.splits[split] for split in get_args(Split) if split in self.recipe.splits}
+        parts = sorted(self.recipe.domains.items())
+        domains = apportion(self.recipe.count, {name: part.share for name, part in parts})
+        splits = {name: apportion(count, shares) for name, count in domains.items()}
+        return {(name, split): splits[name][split] for split in shares for name in domains}
 
     def item(self, domain: str, split: Split, index: int) -> Item:
         """Item `index` of a domain and split; asks for no other item."""
@@ -147,13 +149,13 @@ def apportion(total: int, shares: Mapping[T, Decimal]) -> dict[T, int]:
 
 
 def _pick(weights: Mapping[T, Decimal], place: int) -> T:
-    """The name at `place` of 2^64 on a line on which every name has a stretch of its weight."""
+    """The name at `place` of 2^64 on a line on which every name, in order, has a stretch of its weight."""
     mark = Fraction(place, _CIRCLE) * Fraction(sum(weights.values(), Decimal(0)))
-    for name, weight in weights.items():
+    for name, weight in sorted(weights.items()):
         mark -= Fraction(weight)
         if mark < 0:
             return name
-    return list(weights)[-1]
+    return max(weights)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from tiny_recipes import changed, with_settings
 from proofpress import machine
 from proofpress.plan import Plan, apportion, make_plan
 from proofpress.recipe import Recipe
+from proofpress_core import jsonio
 from proofpress_core.errors import BackendError, ConfigError
 
 
@@ -60,6 +61,18 @@ def test_a_plan_comes_back_from_its_json(tiny_recipe: Recipe) -> None:
     again = Plan.from_json(json.loads(json.dumps(plan.to_json())))
     assert again == plan
     assert again.item("charts", "val", 3) == plan.item("charts", "val", 3)
+
+
+def test_the_order_in_a_recipe_decides_nothing(tiny: None) -> None:
+    one = changed(count=5, splits={"train": "0.7", "val": "0.2", "test": "0.1"}, languages={"zh": "0.5", "en": "0.5"})
+    other = changed(count=5, splits={"test": "0.1", "val": "0.2", "train": "0.7"}, languages={"en": "0.5", "zh": "0.5"})
+    plan, _ = make_plan(one)
+    for again in (make_plan(other)[0], Plan.from_json(jsonio.loads(jsonio.dumps(plan.to_json())))):
+        assert again.digest == plan.digest
+        assert again.blocks == plan.blocks
+        assert [again.item("charts", "train", n) for n in range(9)] == [
+            plan.item("charts", "train", n) for n in range(9)
+        ]
 
 
 def test_a_plan_that_was_edited_is_refused(tiny_recipe: Recipe) -> None:
