@@ -80,11 +80,13 @@ _TABLE: dict[Category, str] = {
         ranked           Rows, column, index -> Row             | the row with the k-th greatest number; undefined
             if another row has the same number
         rank             Rows, Row, column -> Number            | 1 plus how many rows have a greater number than
-            that row; undefined if another row has the same number
+            that row; undefined if it is not among the rows or another row has the same number
         maximum          Numbers -> Number                      | the greatest
         minimum          Numbers -> Number                      | the smallest
         higher           Row, Row, column -> Row                | the one with the greater number; undefined on a tie
+            or if either is missing
         lower            Row, Row, column -> Row                | the one with the smaller number; undefined on a tie
+            or if either is missing
     """,
     "aggregate": """
         sum              Numbers -> Number                      | their sum; undefined for none
@@ -144,13 +146,13 @@ _TABLE: dict[Category, str] = {
     """,
     "hypothetical": """
         grown            Rows, column, number -> Rows           | the rows with that column multiplied by 1 plus the
-            number in percent
+            number in percent (a missing value stays missing)
         grown_where      Rows, column, text, column, number -> Rows | the rows, where the first column is that text
-            the second column is multiplied by 1 plus the number in percent
-        without_highest  Rows, column -> Rows                   | the rows without the one with the greatest number;
-            undefined on a tie
-        without_lowest   Rows, column -> Rows                   | the rows without the one with the smallest number;
-            undefined on a tie
+            the second column is multiplied by 1 plus the number in percent (a missing value stays missing)
+        without_highest  Rows, column -> Rows                   | the rows without the one with the greatest number
+            (a row that misses it stays); undefined on a tie
+        without_lowest   Rows, column -> Rows                   | the rows without the one with the smallest number
+            (a row that misses it stays); undefined on a tie
     """,
     "set": """
         common           Texts, Texts -> Texts                  | texts of the first that are in the second, each once

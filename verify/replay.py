@@ -7,7 +7,8 @@ What a result must look like as an answer:
 * a Text is written as it is, a Bool as yes or no, Texts and Numbers as items joined by "; " in the program's order;
 * a Row is named by one or more of its texts; Rows by the texts of one column, or by how many there are;
 * with choices, the letter is that of the one choice that equals the result, and that choice's text is an alias;
-* kind `refusal` belongs to programs without a value.
+* kind `refusal` belongs to programs that find what is asked for not to be there: their result is no;
+* every earlier turn of a conversation states the value of its node.
 """
 
 from __future__ import annotations
@@ -37,14 +38,12 @@ def replay(question: Json, contents: Mapping[str, Json]) -> tuple[Value, ...]:
     nodes = question["program"]["nodes"]
     check_program(nodes)
     values, undefined = evaluate(nodes, contents)
-    if question["answer"]["kind"] == "refusal":
-        if undefined is None:
-            raise Disagreement("the answer refuses, but the program has a value")
-        return tuple(values)
     if undefined is not None:
         raise Disagreement(f"node {len(values)} ({nodes[len(values)]['op']}) is undefined: {undefined}")
     for number, factor in enumerate(question["factors"]):
         _check_factor(number, factor, nodes, values)
+    for number, turn in enumerate(question["turns"]):
+        _check_turn(number, turn, values)
     _check_last(question, len(nodes) - 1)
     _check_answer(question, values[-1])
     return tuple(values)
@@ -153,6 +152,14 @@ def _check_factor(number: int, factor: Json, nodes: Sequence[Json], values: Sequ
     _check_accepts_itself(factor["answer"], f"factor {number}")
 
 
+def _check_turn(number: int, turn: Json, values: Sequence[Value]) -> None:
+    if not 0 <= turn["node"] < len(values) - 1:
+        raise Disagreement(f"turn {number} names node {turn['node']} of {len(values)}")
+    if not states(turn["answer"], values[turn["node"]]):
+        raise Disagreement(f"turn {number} says {turn['answer']['value']!r}, it is {shown(values[turn['node']])}")
+    _check_accepts_itself(turn["answer"], f"turn {number}")
+
+
 def _check_last(question: Json, last: int) -> None:
     factors = question["factors"]
     if not question["text"].strip() or any(not factor["sub_question"].strip() for factor in factors):
@@ -163,12 +170,17 @@ def _check_last(question: Json, last: int) -> None:
 
 def _check_answer(question: Json, value: Value) -> None:
     answer = question["answer"]
+    if (answer["kind"] == "refusal") != (question["form"] == "refusal"):
+        raise Disagreement(f"a question of the form {question['form']} with an answer of kind {answer['kind']}")
     if (answer["kind"] == "choice") != bool(question["choices"]):
         raise Disagreement(f"{len(question['choices'])} choices with an answer of kind {answer['kind']}")
     if question["form"] in ("yesno", "factcheck") and not isinstance(value, bool):
         raise Disagreement(f"a question of the form {question['form']} must have a truth as its result")
     if answer["kind"] == "choice":
         _check_choice(question["choices"], answer, value)
+    elif answer["kind"] == "refusal":
+        if value is not False:
+            raise Disagreement(f"the answer refuses, but the program gives {shown(value)}")
     elif not states(answer, value):
         raise Disagreement(f"the answer says {answer['value']!r}, the program gives {shown(value)}")
     _check_accepts_itself(answer, "the answer")

@@ -45,6 +45,13 @@ def test_every_operation_has_two_cases_with_a_value_or_without() -> None:
     assert not lacking
 
 
+def test_no_row_is_higher_than_one_without_a_number() -> None:
+    rows = Rows((Row(0, {"value": Fraction(0)}), Row(1, {"value": None})), frozenset({"value"}), frozenset())
+    for name in ("higher", "lower"):
+        with pytest.raises(Undefined):
+            PLAIN[name](*rows.rows, "value")
+
+
 def rows_of(values: list[Fraction]) -> Rows:
     rows = tuple(Row(place, {"name": str(place), "value": value}) for place, value in enumerate(values))
     return Rows(rows, frozenset({"value"}), frozenset({"name"}))

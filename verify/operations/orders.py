@@ -42,6 +42,8 @@ def ranked(rows: Rows, column: str, index: str) -> Row:
 @ORDERS.add
 def rank(rows: Rows, row: Row, column: str) -> Fraction:
     mine = number_of(row, column)
+    if row not in rows.rows:
+        raise Undefined("the row is not among the rows")
     others = [number for other, number in numbered(rows, column) if other.place != row.place]
     if mine in others:
         raise Undefined("another row has the same number")
@@ -150,25 +152,26 @@ def grown_where(rows: Rows, column: str, wanted: str, scaled: str, percent: str)
 
 
 def _scaled_where(rows: Rows, column: str, percent: Fraction, chosen: Callable[[Row], bool]) -> Rows:
-    factor = 1 + percent / 100
+    """The rows with their numbers scaled where chosen; a missing value stays missing."""
+    numbers = {row.place: number * (1 + percent / 100) for row, number in numbered(rows, column) if chosen(row)}
     return rows.only(
-        Row(row.place, {**row.cells, column: number * factor}) if chosen(row) else row
-        for row, number in numbered(rows, column)
+        Row(row.place, {**row.cells, column: numbers[row.place]}) if row.place in numbers else row for row in rows.rows
     )
 
 
 @ORDERS.add
 def without_highest(rows: Rows, column: str) -> Rows:
-    return _without(rows, column, highest(rows, column))
+    return _without(rows, highest(rows, column))
 
 
 @ORDERS.add
 def without_lowest(rows: Rows, column: str) -> Rows:
-    return _without(rows, column, lowest(rows, column))
+    return _without(rows, lowest(rows, column))
 
 
-def _without(rows: Rows, column: str, gone: Row) -> Rows:
-    return rows.only(row for row, _ in numbered(rows, column) if row.place != gone.place)
+def _without(rows: Rows, gone: Row) -> Rows:
+    """The other rows, those without a number among them."""
+    return rows.only(row for row in rows.rows if row.place != gone.place)
 
 
 @ORDERS.add
