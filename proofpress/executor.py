@@ -92,7 +92,7 @@ class _Run:
     def go(self, workers: int, *, resume: bool) -> Summary:
         """Make the blocks that are missing, then finish the folder."""
         since = time.perf_counter()
-        self.folder.adopt(self.plan, self.blocks, resume=resume)
+        self.folder.adopt(self.plan, self.blocks, resume=resume, alone=self.part.n == 1)
         done = self.folder.finished(self.blocks)
         missing = [block for block in self.blocks if block.name not in done]
         kept = sum(block.last - block.first for block in self.blocks if block.name in done)
@@ -105,7 +105,7 @@ class _Run:
                 self._hear(message)
         finally:
             self.progress.stop()
-            self.folder.sweep(self.blocks)
+            self.folder.sweep(self.blocks, alone=self.part.n == 1)
         self._finish(time.perf_counter() - since)
         return self.summary
 

@@ -67,9 +67,10 @@ class Folder:
         finally:
             os.close(handle)
 
-    def adopt(self, plan: Plan, blocks: Iterable[Block], *, resume: bool) -> None:
+    def adopt(self, plan: Plan, blocks: Iterable[Block], *, resume: bool, alone: bool) -> None:
         """Make sure that the folder is this plan's, write the plan, and sweep what a killed run left of `blocks`.
-        ConfigError if the folder holds another plan, other files, or shards that `resume` was not given for."""
+        `alone` says that no other part of the run can be writing here. ConfigError if the folder holds another plan,
+        other files, or shards that `resume` was not given for."""
         if (self.path / PLAN).exists():
             held = self.read_plan()
             if held.digest != plan.digest:
@@ -83,7 +84,7 @@ class Folder:
             write_atomically(self.path / PLAN, jsonio.dumps(plan.to_json()) + b"\n")
         if not resume and self.finished(blocks):
             raise ConfigError("--out", str(self.path), "a folder without shards, or --resume to go on with those there")
-        self.sweep(blocks)
+        self.sweep(blocks, alone=alone)
 
     def read_plan(self) -> Plan:
         """The plan that the folder holds. ConfigError if there is none."""
@@ -95,9 +96,9 @@ class Folder:
                 "folder", str(self.path), f"a folder of `proofpress make` with {PLAN} ({error})"
             ) from error
 
-    def sweep(self, blocks: Iterable[Block]) -> None:
-        """Remove temporary files of these blocks."""
-        names = {block.name for block in blocks}
+    def sweep(self, blocks: Iterable[Block], *, alone: bool) -> None:
+        """Remove temporary files of these blocks, and of the folder itself if no other part can be writing them."""
+        names = {block.name for block in blocks} | ({""} if alone else set())
         for path in self.path.glob(".*.tmp"):
             if _block_of(path.name.lstrip(".")) in names:
                 path.unlink(missing_ok=True)

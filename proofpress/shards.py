@@ -8,6 +8,7 @@ marker present means shard valid at every point at which a machine can stop. Tar
 from __future__ import annotations
 
 import os
+import platform
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -89,8 +90,8 @@ class ShardWriter:
 
 
 def temporary(path: Path) -> Path:
-    """The name under which a file is written before it gets its own."""
-    return path.with_name(f".{path.name}.tmp")
+    """The name under which this process writes a file before it gets its own."""
+    return path.with_name(f".{path.name}.{platform.node()}-{os.getpid()}.tmp")
 
 
 def open_file(path: Path) -> BinaryIO:

@@ -153,3 +153,20 @@ def test_shipped_recipes_fit_the_schema(path: Path) -> None:
 
     jsonschema.validate(plain(strict_yaml.load(path)), recipe_schema())
     load_recipe(path)
+
+
+def test_the_recipe_page_tells_every_key() -> None:
+    page = (ROOT / "docs" / "RECIPE.md").read_text(encoding="utf-8")
+    definitions = recipe_schema()["$defs"]
+    for key in recipe_schema()["properties"]:
+        assert f"| `{key}`" in page or f"| `{key}." in page, key
+    for part, prefix in (("DomainPart", ""), ("EffectPart", ""), ("QuestionsPart", "questions."),
+                         ("ChecksPart", "checks."), ("RejectsPart", "rejects.")):  # fmt: skip
+        for key in definitions[part]["properties"]:
+            assert f"| `{prefix}{key}` |" in page, key
+
+
+def test_the_recipe_page_shows_recipes_that_work() -> None:
+    page = (ROOT / "docs" / "RECIPE.md").read_text(encoding="utf-8")
+    examples = [block for block in page.split("```yaml\n")[1:] if block.startswith("name:")]
+    assert [parse_recipe(strict_yaml.loads(block.split("```")[0])).count for block in examples] == [100]
