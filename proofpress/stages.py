@@ -11,6 +11,7 @@ from typing import Any
 
 from proofpress.plan import Item
 from proofpress.recipe import Recipe
+from proofpress.resampling import resampler
 from proofpress_core.errors import BackendError
 from proofpress_core.question import Question
 from proofpress_core.rng import Streams
@@ -62,7 +63,7 @@ def compose(scene: Scene, item: Item, recipe: Recipe, streams: Streams) -> tuple
     usual = Options()
     forms = {form: float(weight) for form, weight in recipe.questions.forms.items()} or usual.forms
     options = Options(count=item.questions, forms=forms, steps=usual.steps[: recipe.questions.steps])
-    return composed(scene, streams("question"), options)
+    return composed(scene, streams("question"), options, resample=resampler(scene.contents, streams))
 
 
 def check(members: Mapping[str, bytes], slug: str, ocr_rate: float) -> tuple[Verdict, ...]:

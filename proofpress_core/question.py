@@ -27,10 +27,24 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier turn of a conversation: what was asked, the node of the question's program that answers it, and the
+    answer. Later turns refer back to it ("that country")."""
+
+    node: int
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question about one picture. `choices` is empty unless the form offers some; with choices the answer's value
-    is the letter (A, B, ...) of the right one and its text is an alias. `program` computes the answer before it is
-    turned into the wanted form. The last factor belongs to the program's last node."""
+    """A question about one picture.
+
+    `choices` is empty unless the form offers some; with choices the answer's value is the letter (A, B, ...) of the
+    right one and its text is an alias. `program` computes the answer before it is turned into the wanted form; for a
+    refusal it computes whether the thing that is asked for is there, and gives no. `turns` holds the earlier turns of
+    a conversation, whose last turn is `text`; else it is empty. A grounded question asks for the bounding box of the
+    last factor's evidence beside the answer. The last factor belongs to the program's last node."""
 
     text: str
     language: Language
@@ -39,3 +53,4 @@ class Question:
     answer: Answer
     choices: tuple[str, ...]
     factors: tuple[Factor, ...]
+    turns: tuple[Turn, ...] = ()

@@ -49,6 +49,8 @@ def wish(draw: Draw, weights: dict[Form, float]) -> Wish:
         return Wish(form, "number" if draw.chance(0.6) else "text", draw.choice(LETTERS))
     if form == "list":
         return Wish(form, "list", "")
+    if form == "conversation":
+        return Wish(form, "number", "")
     return Wish(form, "number" if draw.chance(0.7) else "text", "")
 
 

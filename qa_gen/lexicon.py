@@ -13,10 +13,8 @@ from qa_gen.operations.sources import header_paths
 from templates.phrasing import Phrasing
 
 _HEADER_UNIT = re.compile(r"(.+?)(?: ?[(（]([^()（）]{1,14})[)）]|, ([%°]\w?))")
-_PLURAL_NAME = re.compile(
-    r"^(?!.*\b(?:of|per|in)\b).*[^siu]s(?: \w+(?:ed|old|ilt|ade|en))?$"  # exports, units sold
-    r"|^[a-z]*[^siu]s (?:of|per|in|from|on) "  # visits per resident
-)
+_PREPOSITION = re.compile(r" (?:of|per|in|from|on|for|by|to|at|with) ")
+_PARTICIPLE = re.compile(r" (?:\w+ed|sold|built|made|lent|given|taken|drawn|shown|lost|won|spent|caught|born|grown)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,9 @@ class Lexicon:
         return Measure(name, column.unit, additive, averaged, places, self._takes_plural(name))
 
     def _takes_plural(self, name: str) -> bool:
-        return self.phrasing.language == "en" and bool(_PLURAL_NAME.search(name.casefold()))
+        """Whether the head of an English measure is a plural: "units sold", "visits per resident"."""
+        head = _PARTICIPLE.sub("", _PREPOSITION.split(name.casefold())[0])
+        return self.phrasing.language == "en" and bool(re.search(r"[^siu]s$", head))
 
 
 def decimals(value: Decimal) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from proofpress_core.operations import OPERATIONS
 from qa_gen.session import Expr, Session
-from qa_gen.values import Num, Undefined, Value
+from qa_gen.values import Num, Row, Undefined, Value
 
 MARGIN = Fraction(2)
 """Comparisons must be decided by at least this many reading errors, so that the picture can show them."""
@@ -24,6 +25,24 @@ def fault(session: Session, expr: Expr) -> str:
     if isinstance(expr.value, tuple) and not expr.value:
         return "empty_answer"
     return "degenerate" if degenerate(session, expr) else ""
+
+
+def guessable(expr: Expr, anew: Sequence[Session]) -> bool:
+    """Whether the words alone give the answer away: it stays the same whenever the data are drawn anew.
+
+    `anew` are sessions over contents that say the same words with other numbers. Questions that read no rows (a
+    heading, a sign) have nothing that could be drawn anew and are never guessable in this sense.
+    """
+    if not anew or not any(part.op in ("rows", "table_rows") for part in _parts(expr)):
+        return False
+    return all(_same_over(expr, session) for session in anew)
+
+
+def _same_over(expr: Expr, session: Session) -> bool:
+    try:
+        return same_value(session.carry(expr).value, expr.value)
+    except Undefined:
+        return False
 
 
 def readable(number: Num) -> bool:
@@ -70,4 +89,6 @@ def same_value(first: Value, second: Value) -> bool:
     """Equality of values; numbers by value alone."""
     if isinstance(first, Num) and isinstance(second, Num):
         return first.value == second.value
+    if isinstance(first, Row) and isinstance(second, Row):
+        return first.ref == second.ref
     return first == second

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from proofpress_core.operations import OPERATIONS
 from qa_gen.session import Expr
 from qa_gen.words import Words
 
@@ -22,21 +23,29 @@ class RowSpeaker(Words):
 
     def row(self, expr: Expr) -> str:
         """A row by name: "Norway", "the country with the highest output in 2019"."""
+        if id(expr) in self.said:
+            return self.said[id(expr)]
         if expr.op == "only":
             return self._joined(self._fixed(expr.inputs[0]))
         return self._say("row", expr.op, agree=False, **self._row_slots(expr))
 
     def row_within(self, expr: Expr, rows: Expr) -> str:
         """A row by name among rows that are named beside it: what both have in common is said once."""
-        if expr.op != "only":
+        if expr.op != "only" or id(expr) in self.said:
             return self.row(expr)
         shared = {(column, text) for _, column, text in self._fixed(rows)}
         own = [item for item in self._fixed(expr.inputs[0]) if (item[1], item[2]) not in shared]
         return self._joined(own or self._fixed(expr.inputs[0]))
 
+    def back_reference(self, expr: Expr) -> str:
+        """Words that point back to an expression which an earlier turn has answered."""
+        if OPERATIONS[expr.op].output == "Row":
+            return self._say("back", "row", noun=self._key_noun(expr.inputs[0]).one)
+        return self._say("back", "number")
+
     def at(self, expr: Expr) -> str:
         """Where a row stands, as it follows a measure: " of Norway in 2019" (Chinese: as it goes before)."""
-        if expr.op != "only":
+        if expr.op != "only" or id(expr) in self.said:
             return self._of(self.row(expr))
         parts = [self._where(rows, column, text) for rows, column, text in self._ordered(expr.inputs[0])]
         return "".join(parts)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from proofpress_core.content import ChartData, Content, NumberColumn
 from proofpress_core.operations import OPERATIONS
@@ -39,11 +41,15 @@ class Expr:
 
 
 class Session:
-    """All that is computed about one scene. Expressions with the same operation, inputs and parameters are one."""
+    """All that is computed about one scene. Expressions with the same operation, inputs and parameters are one.
 
-    def __init__(self, scene: Scene) -> None:
+    `contents` stand in for the scene's own, so that a question can be asked of data drawn anew.
+    """
+
+    def __init__(self, scene: Scene, contents: Sequence[Content] | None = None) -> None:
         self.scene = scene
-        self.contents: dict[str, Content] = {content.id: content for content in scene.contents}
+        held = scene.contents if contents is None else contents
+        self.contents: dict[str, Content] = {content.id: content for content in held}
         self.errors = reading_errors(scene)
         self._made: dict[tuple[object, ...], Expr] = {}
 
@@ -59,10 +65,9 @@ class Session:
 
     def rows_of(self, expr: Expr) -> Rows:
         """The rows that an expression is worth; Undefined if it is worth something else."""
-        value = expr.value
-        if not isinstance(value, tuple) or not all(isinstance(row, Row) for row in value):
+        if OPERATIONS[expr.op].output != "Rows":
             raise Undefined("not rows")
-        return tuple(row for row in value if isinstance(row, Row))
+        return cast(Rows, expr.value)
 
     def row_of(self, expr: Expr) -> Row:
         """The row that an expression is worth; Undefined if it is worth something else."""
@@ -75,6 +80,10 @@ class Session:
         if not isinstance(expr.value, Num):
             raise Undefined("not a number")
         return expr.value.value
+
+    def carry(self, expr: Expr) -> Expr:
+        """An expression of another session, evaluated over this one's contents."""
+        return self.expr(expr.op, *(self.carry(part) for part in expr.inputs), *expr.params)
 
     def redo(self, expr: Expr, swap: dict[int, Expr]) -> Expr:
         """The same expression with some parts (by id) replaced."""

@@ -47,7 +47,7 @@ class Speaker(RowSpeaker):
     def _asked_shortly(self, expr: Expr) -> str:
         """A question in the operation's own words where it has some, else the empty string."""
         name = self._np_form(expr)
-        if not self._phrasing.has("ask", name) or (expr.op in _PAIRS and self._pair(expr)):
+        if not self._phrasing.has("ask", name) or (expr.op in _PAIRS and not self.said and self._pair(expr)):
             return ""
         return self._say("ask", name, agree=self._plural(expr), **self._np_slots(expr))
 
@@ -71,11 +71,13 @@ class Speaker(RowSpeaker):
 
     def np(self, expr: Expr) -> str:
         """The value of an expression as a noun phrase: "the average output across all countries"."""
+        if id(expr) in self.said:
+            return self.said[id(expr)]
         if expr.op == "text_at":
             return self.row(expr.inputs[0])
         if expr.op == "number":
             return plain(Fraction(expr.params[0]))
-        if expr.op in _PAIRS and (pair := self._pair(expr)):
+        if expr.op in _PAIRS and not self.said and (pair := self._pair(expr)):
             return self._say("np", f"{expr.op}_pair", agree=False, **pair)
         name = self._np_form(expr)
         return self._say("np", name, agree=self._plural(expr), **self._np_slots(expr))
@@ -114,7 +116,7 @@ class Speaker(RowSpeaker):
         rows = expr.inputs[0]
         noun = self._key_noun(rows)
         slots = {"noun": noun.one, "plural": noun.many, "scope": self.scope(rows)}
-        if expr.op == "count":
+        if expr.op in ("count", "texts"):
             return slots | {"group": self.group(rows)}
         if expr.op == "rank":
             slots["who"] = self.row_within(expr.inputs[1], rows)

@@ -32,6 +32,8 @@ class Words:
         self._voice = voice
         self._phrasing = voice.phrasing
         self._draw = voice.draw
+        self.said: dict[int, str] = {}
+        """Words for expressions (by id) that were the answers of earlier turns: "that country"."""
 
     def unit(self, expr: Expr) -> str:
         """Unit of a number: that of its column, "%" for shares and changes, none for counts, ranks and ratios."""

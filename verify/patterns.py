@@ -64,7 +64,7 @@ PROGRAM = {"nodes": [{"op": str, "inputs": Integers(), "params": [str]}]}
 FACTOR = {"node": int, "category": str, "sub_question": str, "answer": ANSWER, "evidence": Integers()}
 QUESTION = {
     "text": str, "language": LANGUAGE, "form": FORMS, "program": PROGRAM, "answer": ANSWER, "choices": [str],
-    "factors": [FACTOR],
+    "factors": [FACTOR], "turns": [{"node": int, "text": str, "answer": ANSWER}],
 }  # fmt: skip
 
 COLUMN_WIDTHS = {

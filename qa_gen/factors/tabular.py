@@ -60,9 +60,9 @@ class Tabular(TabularRows):
         rows, measure = self.line(draw), self._measure(draw)
         if draw.chance(0.55):
             rows = self.subset(draw, rows)
-        ops = ["median", "maximum", "minimum", "spread"]
+        ops = ["maximum", "minimum", "spread"]
         if not self.lexicon.measures[measure].averaged:
-            ops += ["mean", "mean"]
+            ops += ["median", "mean", "mean"]
         if self.lexicon.measures[measure].additive:
             ops += ["sum", "sum", "sum"]
         return self.session.expr(draw.choice(ops), self.session.expr("numbers", rows, measure))
@@ -94,7 +94,7 @@ class Tabular(TabularRows):
         if draw.chance(0.5):
             return self.session.expr("number_at", self.chosen(draw, rows, measure), measure)
         averaged = self.lexicon.measures[measure].averaged
-        op = draw.choice(("maximum", "minimum", "median") if averaged else ("mean", "maximum", "minimum", "median"))
+        op = draw.choice(("maximum", "minimum") if averaged else ("mean", "maximum", "minimum", "median"))
         return self.session.expr(op, self.session.expr("numbers", rows, measure))
 
     def shared(self, draw: Draw) -> Expr:
@@ -182,7 +182,10 @@ class Tabular(TabularRows):
     def _exact_count(self, draw: Draw) -> Expr:
         rows = self._bounded(draw, self.line(draw))
         number = len(self.session.rows_of(rows))
-        return self.session.expr("exactly", rows, str(max(0, number + draw.choice((0, 0, 1, -1)))))
+        said = number + draw.choice((0, 0, 1, -1))
+        if said < 2:
+            raise Undefined("exactly one is said in other words")
+        return self.session.expr("exactly", rows, str(said))
 
     def listing(self, draw: Draw) -> Expr:
         """Names of the rows that meet a condition, at most five."""
@@ -197,3 +200,29 @@ class Tabular(TabularRows):
         if not key or not 2 <= len(self.session.rows_of(made)) <= 5:
             raise Undefined("a list of one, or of too many")
         return self.session.expr("texts", made, key)
+
+    # ---- what is not there -----------------------------------------------------------------------------------
+
+    def missing(self, draw: Draw) -> tuple[Expr, Expr]:
+        """A look-up of a year that the table does not have, never evaluated, and the expression that tells so."""
+        rows, measure = self.line(draw), self._measure(draw)
+        key = self.key_of(rows)
+        name = _absent_year([row.text(key) for row in self.session.rows_of(rows)], draw) if key else ""
+        check = self.session.expr("has_text", self.session.expr("texts", self.rows, key), name)
+        if not name or check.value is True:
+            raise Undefined("no name that could be missing")
+        row = unevaluated("only", (unevaluated("where_text", (rows,), (key, name)),), ())
+        return unevaluated("number_at", (row,), (measure,)), check
+
+
+def _absent_year(names: list[str], draw: Draw) -> str:
+    """A year just before or after those of a list; the empty string when the names are no years."""
+    if not all(len(name) == 4 and name.isdigit() for name in names):
+        return ""
+    years = [int(name) for name in names]
+    return str(draw.choice((min(years) - 1, max(years) + 1, max(years) + 2)))
+
+
+def unevaluated(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> Expr:
+    """An expression that is only told: it has no value."""
+    return Expr(op, inputs, params, (), Fraction(0), (), 0)

@@ -45,6 +45,10 @@ class Phrasing:
         """A form without alternatives, as it stands."""
         return str(self._forms[group][name])
 
+    def listed(self, group: str, name: str) -> list[str]:
+        """A list of fixed texts."""
+        return [str(text) for text in self._forms[group][name]]
+
     def variants(self, group: str, name: str) -> int:
         """How many different texts a form can take, slots aside."""
         forms = self._forms[group][name]

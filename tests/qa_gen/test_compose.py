@@ -23,7 +23,7 @@ from proofpress_core.rng import Key, Streams
 from proofpress_core.scene import Axis, Scene
 from proofpress_core.scene_builder import SceneBuilder
 from qa_gen.compose import Options, compose
-from qa_gen.reject import MARGIN
+from qa_gen.reject import MARGIN, guessable
 from qa_gen.session import Expr, Session
 from qa_gen.values import Undefined
 
@@ -112,7 +112,7 @@ def test_choices_offer_the_right_answer_once_at_every_letter(questions: list[Que
 
 def test_no_slot_is_left_open_and_no_blank_doubled(questions: list[Question]) -> None:
     for text in [q.text for q in questions] + [f.sub_question for q in questions for f in q.factors]:
-        assert not set(text) & set("<>{}[]|")
+        assert not set(text) & set("<>{}|")
         assert "  " not in text
         assert text == text.strip()
 
@@ -168,6 +168,39 @@ def test_what_the_picture_cannot_show_is_not_asked() -> None:
     for question in asked(count=40, picture=small):
         if question.form == "short" and question.answer.kind == "number":
             assert float(question.answer.tolerance) <= 0.07 * abs(float(question.answer.value)) + 0.05
+
+
+def test_a_conversation_refers_back_to_its_earlier_turns(questions: list[Question]) -> None:
+    talks = [question for question in questions if question.form == "conversation"]
+    assert talks
+    back = ("that ", "you just gave", "该", "这个", "刚才")
+    for question in talks:
+        assert any(word in question.text for word in back)
+        for turn in question.turns:
+            assert turn.node < len(question.program.nodes) - 1
+            assert turn.answer in [factor.answer for factor in question.factors]
+
+
+def test_what_is_not_there_is_refused(questions: list[Question]) -> None:
+    years = set(map(str, range(2015, 2021)))
+    refusals = [question for question in questions if question.form == "refusal"]
+    assert refusals
+    for question in refusals:
+        assert question.answer.kind == "refusal"
+        assert question.program.nodes[-1].params[0] not in years
+        assert question.program.nodes[-1].params[0] in question.text
+
+
+def test_words_that_give_the_answer_away_are_refused() -> None:
+    """Whatever the numbers are, the lowest of them is at most any other."""
+    session = Session(scene(chart()))
+    rows = session.expr("where_text", session.expr("rows", session.expr("chart", "c")), "series", "Peru")
+    numbers = session.expr("numbers", rows, "value")
+    always = session.expr("less", session.expr("minimum", numbers), session.expr("maximum", numbers))
+    telling = session.expr("above", session.expr("minimum", numbers), "30")
+    anew = [Session(scene(chart()), [chart(values=" ".join(VALUES.split()[k:] + VALUES.split()[:k]))]) for k in (3, 6)]
+    assert guessable(always, anew)
+    assert not guessable(telling, anew)
 
 
 def test_a_scene_with_nothing_to_ask_is_rejected() -> None:

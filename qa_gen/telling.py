@@ -1,0 +1,146 @@
+"""From an expression to a question in the wanted form: text, options, answer, factors and earlier turns."""
+
+from __future__ import annotations
+
+from proofpress_core.answer import Answer, fold
+from proofpress_core.content import Language
+from proofpress_core.operations import OPERATIONS
+from proofpress_core.question import Factor, Form, Question, Turn
+from proofpress_core.rng import Draw
+from qa_gen.answers import Written, written
+from qa_gen.evidence import rows_showing
+from qa_gen.forms import LETTERS, Wish, options, row_names
+from qa_gen.session import Expr, Session, program_of
+from qa_gen.speaker import Speaker
+from qa_gen.values import Row, Undefined
+from qa_gen.views import Keys
+from templates.phrasing import Phrasing
+
+_SILENT = frozenset({"only", "numbers", "texts", "where_text", "where_like", "headings", "lines", "answers", "symbols",
+                     "formula_numbers", "where_not", "grown_where", "grown", "from_to"})  # fmt: skip
+"""Operations that only hand something on: they are told in the step that uses them."""
+_PERCENTS = ("share", "percent_change", "percent_of")
+
+
+class Teller:
+    """Tells questions about one scene."""
+
+    def __init__(self, session: Session, speaker: Speaker, keys: Keys, phrasing: Phrasing, draw: Draw) -> None:
+        self._session, self._speaker, self._keys = session, speaker, keys
+        self._phrasing, self._draw = phrasing, draw
+        self._language: Language = phrasing.language
+        self._places = {content.id: place for place, content in enumerate(session.scene.contents)}
+
+    def question(self, expr: Expr, wanted: Wish, siblings: list[str]) -> Question:
+        """The question for an expression's value. `siblings` are texts of the same kind, for wrong options. Undefined
+        when the form does not fit this expression or the question would say its answer."""
+        right = self._written(expr)
+        factors = self._factors(expr)
+        form: Form = "hypothetical" if wanted.form == "short" and _supposes(expr) else wanted.form
+        turns = self._earlier_turns(expr, factors) if form == "conversation" else ()
+        text, choices, answer = self._worded(expr, wanted, right, siblings)
+        self._speaker.said.clear()
+        self._refuse_leaks(text, right)
+        if form == "grounded":
+            text += self._pointing(factors[-1])
+        return Question(
+            text=text, language=self._language, form=form, program=program_of(expr)[0], answer=answer, choices=choices,
+            factors=factors, turns=turns,
+        )  # fmt: skip
+
+    def refusal(self, asked: Expr, check: Expr) -> Question:
+        """A question for something that is not there. `asked` is told and never evaluated; `check` computes whether
+        the thing is there, and gives no."""
+        said = self._phrasing.listed("refusal", "aliases")
+        answer = Answer(kind="refusal", value=self._phrasing.say_fixed("refusal", "text"), aliases=tuple(said))
+        return Question(
+            text=self._speaker.question(asked), language=self._language, form="refusal", program=program_of(check)[0],
+            answer=answer, choices=(), factors=self._factors(check),
+        )  # fmt: skip
+
+    def _worded(
+        self, expr: Expr, wanted: Wish, right: Written, siblings: list[str]
+    ) -> tuple[str, tuple[str, ...], Answer]:
+        """Text, options and answer in the wanted form."""
+        if wanted.form == "factcheck":
+            return self._speaker.fact_check(expr), (), right.answer
+        text = self._speaker.question(expr) + self._how(expr, right)
+        if wanted.form != "choice":
+            return text, (), right.answer
+        names = row_names(expr.inputs[0], expr.params[0]) if expr.op == "text_at" else siblings
+        chosen = options(self._session, expr, right, self._draw, wanted.target, names)
+        listed = "".join(f"\n{letter}. {choice}" for letter, choice in zip(LETTERS, chosen, strict=True))
+        answer = Answer(kind="choice", value=wanted.target, aliases=(chosen[LETTERS.index(wanted.target)],))
+        return f"{text}{listed}\n{self._phrasing.say(self._draw, 'open', 'choice')}", chosen, answer
+
+    def _earlier_turns(self, expr: Expr, factors: tuple[Factor, ...]) -> tuple[Turn, ...]:
+        """One or two factors asked before, to which the last turn refers back."""
+        _, order = program_of(expr)
+        parts = [(factor, order[factor.node]) for factor in factors[:-1]]
+        fit = [(f, part) for f, part in parts if OPERATIONS[part.op].output in ("Row", "Number")]
+        if not fit:
+            raise Undefined("nothing to refer back to")
+        chosen = fit[-2:] if len(fit) > 1 and self._draw.chance(0.4) else [self._draw.choice(fit)]
+        self._speaker.said = {id(chosen[-1][1]): self._speaker.back_reference(chosen[-1][1])}
+        return tuple(Turn(node=f.node, text=f.sub_question, answer=f.answer) for f, _ in chosen)
+
+    def _how(self, expr: Expr, right: Written) -> str:
+        """What must be said of rounding and unit."""
+        if right.answer.kind not in ("number", "integer"):
+            return ""
+        said = ""
+        if right.places is not None:
+            said += self._phrasing.say(self._draw, "round", str(right.places))
+        if right.answer.unit and expr.op not in _PERCENTS and self._draw.chance(0.35):
+            said += self._phrasing.say(self._draw, "unit", "", u=right.answer.unit)
+        return said
+
+    def _written(self, expr: Expr) -> Written:
+        key = self._keys(expr.inputs[0] if isinstance(expr.value, Row) and expr.inputs else expr)
+        return written(expr, self._speaker, key, self._language)
+
+    def _refuse_leaks(self, text: str, right: Written) -> None:
+        if right.answer.kind in ("text", "list") and fold(right.answer.value) in fold(text.split("\n")[0]):
+            raise Undefined("the question says its answer")
+        if right.answer.kind == "text" and not right.answer.value.strip():
+            raise Undefined("empty_answer")
+
+    def _pointing(self, last: Factor) -> str:
+        if len(last.evidence) != 1:
+            raise Undefined("no single place to point at")
+        return self._phrasing.say(self._draw, "box", "")
+
+    def _factors(self, expr: Expr) -> tuple[Factor, ...]:
+        """The steps that have a sub-question of their own, and the last node in any case."""
+        _, order = program_of(expr)
+        last = len(order) - 1
+        told_by_last = {id(part) for part in order[last].inputs} if order[last].op in ("text_at", "texts") else set()
+        told = [
+            node
+            for node, part in enumerate(order)
+            if node == last or not (self._is_silent(part) or id(part) in told_by_last or _too_long(part))
+        ]
+        return tuple(self._factor(node, order[node]) for node in told)
+
+    def _is_silent(self, part: Expr) -> bool:
+        return part.is_source or part.op in _SILENT or part.op == "text_at"
+
+    def _factor(self, node: int, part: Expr) -> Factor:
+        right = self._written(part)
+        evidence = rows_showing(part.evidence, self._session.scene.regions, self._places)
+        if not evidence:
+            raise Undefined("nothing shows it")
+        text = self._speaker.question(part) + self._how(part, right)
+        return Factor(
+            node=node, category=OPERATIONS[part.op].category, sub_question=text, answer=right.answer, evidence=evidence
+        )
+
+
+def _supposes(expr: Expr) -> bool:
+    """Whether an expression assumes a change of the data."""
+    return OPERATIONS[expr.op].category == "hypothetical" or any(_supposes(part) for part in expr.inputs)
+
+
+def _too_long(part: Expr) -> bool:
+    """Whether a step's value is a list that no one would write out."""
+    return isinstance(part.value, tuple) and not isinstance(part.value, Row) and not 1 <= len(part.value) <= 6
