@@ -382,4 +382,4 @@ def question(case: Case, text: str) -> dict[str, Any]:
               "answer": answer, "evidence": []}  # fmt: skip
     form = "yesno" if kind == "bool" else "short"
     return {"text": "What is it?", "language": "en", "form": form, "program": made, "answer": answer, "choices": [],
-            "factors": [factor]}  # fmt: skip
+            "factors": [factor], "turns": []}  # fmt: skip
