@@ -15,6 +15,9 @@ _FRACTION = re.compile(r"([-+]?\d{1,18})\s*/\s*(\d{1,18})")
 _TRUE = {"yes", "true", "correct", "是", "对", "正确", "是的"}
 _FALSE = {"no", "false", "incorrect", "wrong", "否", "不", "不是", "错", "错误", "不对"}
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "，": ",", "、": ","})
+_OPTION = re.compile(r"\(?([a-z])(?![a-z0-9])([).:,]*)\s*(.*)")
+_LETTER = re.compile(r"(?<![\w'])[a-h](?!\w)")
+_DENIED = re.compile(r"\b(?:not|isn't)\s\w+")
 _LONGEST = 4000
 
 
@@ -75,14 +78,23 @@ def _text(answer: Answer, given: str) -> bool:
 
 
 def _bool(answer: Answer, given: str) -> bool:
-    words = given.rstrip(",.!").split(",")[0].split(" ")
-    said = "yes" if words[0] in _TRUE else "no" if words[0] in _FALSE else ""
-    return said == answer.value
+    """The first word decides; a text that says both yes and no is never right."""
+    first = given.rstrip(",.!").split(",")[0].split(" ")[0]
+    words = re.findall(r"\w+", _DENIED.sub(" ", given))
+    said = {"yes" for word in (first, *words) if word in _TRUE} | {"no" for word in (first, *words) if word in _FALSE}
+    return said == {answer.value} and first in _TRUE | _FALSE
 
 
 def _choice(answer: Answer, given: str) -> bool:
-    found = re.match(r"\(?([a-z])\)?(?:[.):,\s]|$)", given)
-    return bool(found) and found[1] == answer.value.casefold() if found else False
+    """A letter alone, or one with a mark or the option's own text behind it; a text with several letters is wrong."""
+    found = _OPTION.match(given)
+    if not found or found[1] != answer.value.casefold():
+        return False
+    texts = {fold(alias) for alias in answer.aliases}
+    if not found[3] or found[3] in texts:
+        return True
+    others = set(_LETTER.findall(found[3])) - {found[1]}.union(*map(_LETTER.findall, texts))
+    return bool(found[2]) and not others
 
 
 def _list(answer: Answer, given: str) -> bool:
