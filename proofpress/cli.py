@@ -165,7 +165,7 @@ def export(
 ) -> None:
     """Write a folder's samples in another format."""
     source = _made(folder)
-    for path in _room("export").export(source, form, out):
+    for path in _room("exports").export(source, form, out):
         typer.echo(path)
 
 
