@@ -80,7 +80,8 @@ for sample in wds.WebDataset("{shard}", shardshuffle=False).decode("pil"):
 ```
 
 Shards are named `<domain>-<split>-p<pages>-<number>.tar`. The flat fields of the `.json` member carry the first
-question; its text field `record` holds everything. `manifest.json` lists every shard with its SHA-256."""
+question; its text field `record` holds everything. `manifest.json` lists every shard with its SHA-256. `reward.py`
+scores a response to a question of a record, with adapters for TRL, verl, ms-swift and verifiers."""
 
 
 def _checks(plan: Plan, manifest: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What is written once every block of a plan is on disk: manifest, sample of rejects, data card. Follows from the
+"""What is written once every block of a plan is on disk: manifest, sample of rejects, rewards, data card. Follows from the
 markers alone, so that it is the same however the run went."""
 
 from __future__ import annotations
@@ -10,19 +10,26 @@ from typing import Any
 
 from proofpress.folder import CARD, MANIFEST, REJECTS, Folder
 from proofpress.plan import Plan
+from proofpress.reward_file import REWARD, reward_source
 from proofpress.shards import write_atomically
 from proofpress_core import jsonio
+from proofpress_core.errors import BackendError
 
 
 def finish(folder: Folder, plan: Plan, wholes: Sequence[Mapping[str, Any]]) -> None:
-    """Write the manifest, the rejects and the card; `wholes` are the blocks' results in plan order."""
+    """Write the manifest, the rejects, `reward.py` and the card; `wholes` are the blocks' results in plan order. BackendError if
+    OCR was asked to read and read nothing at all: then its silence is no confirmation."""
     from proofpress.card import write_card
 
     manifest = build_manifest(plan, folder.markers(), wholes)
     rejects = [reject for whole in wholes for reject in whole["first_rejects"]][: plan.recipe.rejects.sample]
     write_atomically(folder.path / REJECTS, b"".join(jsonio.dumps(reject) + b"\n" for reject in rejects))
     write_atomically(folder.path / MANIFEST, jsonio.dumps(manifest) + b"\n")
+    write_atomically(folder.path / REWARD, reward_source())
     write_atomically(folder.path / CARD, write_card(plan, manifest).encode())
+    if manifest["measured"].get("reading", {}).get("read") == 0:
+        asked = sum(manifest["verdicts"]["reading"].values())
+        raise BackendError("ocr", f"no line of {asked} samples was read", "see `proofpress doctor`")
 
 
 def build_manifest(

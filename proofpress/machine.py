@@ -6,7 +6,9 @@ import functools
 import os
 import shutil
 import subprocess
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from proofpress_core.content import Language
 
@@ -14,6 +16,7 @@ PIXEL_LIBRARIES = (
     "faker", "fonttools", "isal", "matplotlib", "numba", "numpy", "opencv-contrib-python", "pillow", "plotly",
     "pypdfium2", "reportlab", "skia-python", "sympy", "typst", "uharfbuzz",
 )  # fmt: skip
+PACKAGES = ("proofpress_core", "templates", "renderers", "qa_gen", "verify", "proofpress")
 READING_LIBRARIES = ("onnxruntime", "paddleocr", "rapidocr", "tesserocr")
 BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -28,6 +31,18 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+@functools.cache
+def source_digest() -> str:
+    """SHA-256 over the six packages' own files: code, phrases, topics, themes. All of them decide bytes."""
+    digest = sha256()
+    for package in PACKAGES:
+        folder = Path(__file__).parent.parent / package
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".json")):
+            digest.update(f"{package}/{path.relative_to(folder).as_posix()}\n".encode())
+            digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @functools.cache

@@ -37,7 +37,7 @@ def fingerprint(recipe: Recipe) -> dict[str, dict[str, str]]:
     """The versions and digests on this machine that decide the bytes of a resolved recipe."""
     from templates import fonts
 
-    libraries = machine.library_versions()
+    libraries = machine.library_versions() | {"proofpress": machine.source_digest()}
     if any("browser" in generators[name].needs for part in recipe.domains.values() for name in part.generators):
         libraries["browser"] = machine.browser_version()
     reading: dict[str, str] = {}

@@ -187,6 +187,19 @@ def test_a_replay_that_disagrees_is_a_bug_and_no_reject(
         make(tiny_recipe, tmp_path)
 
 
+def test_ocr_that_reads_nothing_is_an_error(
+    tiny_recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from proofpress import stages
+    from proofpress_core.errors import BackendError
+    from proofpress_core.sample import Verdict
+
+    verdict = Verdict(check="reading", status="unsure", measured=(("read", 0),))
+    monkeypatch.setattr(stages, "check", lambda *_: (verdict,))
+    with pytest.raises(BackendError, match="no line of 25 samples was read"):
+        make(tiny_recipe, tmp_path)
+
+
 class FullDisk:
     """Files that have room for `room` bytes in all."""
 

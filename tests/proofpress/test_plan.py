@@ -99,6 +99,12 @@ def test_library_versions_are_in_the_digest(tiny: None, monkeypatch: pytest.Monk
     assert make_plan(changed())[0].digest != before
 
 
+def test_own_sources_are_in_the_digest(tiny: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = make_plan(changed())[0].digest
+    monkeypatch.setattr(machine, "source_digest", lambda: "another")
+    assert make_plan(changed())[0].digest != before
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
