@@ -160,19 +160,20 @@ def strokes(pixels: Any, quads: Any, light: Any) -> Any:
     inside, ring = np.zeros(256, np.int64), np.zeros(256, np.int64)
     for number in range(len(quads)):
         inside[:], ring[:] = 0, 0
-        _gather(pixels, quads[number], light, inside, ring)
+        gather(pixels, quads[number], light, inside, ring)
         if inside.sum() > 0:
-            result[number, 0], result[number, 1] = _quantile(inside, 0.05), _quantile(inside, 0.95)
-            result[number, 2] = _quantile(ring if ring.sum() > 0 else inside, 0.5)
+            result[number, 0], result[number, 1] = quantile(inside, 0.05), quantile(inside, 0.95)
+            result[number, 2] = quantile(ring if ring.sum() > 0 else inside, 0.5)
     return result
 
 
 @numba.njit(cache=True)
-def _gather(pixels: Any, quad: Any, light: Any, inside: Any, ring: Any) -> None:
+def gather(pixels: Any, quad: Any, light: Any, inside: Any, ring: Any) -> None:
+    """Count luminances inside a quad and in the ring around it into two histograms, as `strokes` says."""
     height, width = pixels.shape[:2]
     x0, x1 = max(0, int(np.floor(quad[:, 0].min())) - 3), min(width, int(np.ceil(quad[:, 0].max())) + 3)
     y0, y1 = max(0, int(np.floor(quad[:, 1].min())) - 3), min(height, int(np.ceil(quad[:, 1].max())) + 3)
-    across, down, offset = _half_planes(quad)
+    across, down, offset = half_planes(quad)
     for y in range(y0, y1):
         for x in range(x0, x1):
             far = across[0] * (x + 0.5) + down[0] * (y + 0.5) - offset[0]
@@ -189,7 +190,7 @@ def _gather(pixels: Any, quad: Any, light: Any, inside: Any, ring: Any) -> None:
 
 
 @numba.njit(cache=True)
-def _half_planes(quad: Any) -> Any:
+def half_planes(quad: Any) -> Any:
     """Outward normals of the edges of a convex quad by x and y, and how far along them the edges lie."""
     across, down, offset = np.zeros(4), np.zeros(4), np.full(4, 1e18)
     turn = 1.0 if _signed_area(quad) > 0 else -1.0
@@ -204,7 +205,7 @@ def _half_planes(quad: Any) -> Any:
 
 
 @numba.njit(cache=True)
-def _quantile(histogram: Any, share: float) -> float:
+def quantile(histogram: Any, share: float) -> float:
     """Luminance that `share` of the counts do not exceed."""
     wanted = max(1.0, share * histogram.sum())
     seen, place = 0, -1

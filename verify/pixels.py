@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from proofpress_core.roles import Level
+from verify.edges import check_edges
 from verify.faults import Faults
 from verify.geometry import quads_of
 from verify.kernels import seen, strokes
@@ -93,10 +94,13 @@ def check_ink(view: View, faults: Faults) -> None:
     table = view.table
     leaves, contrast = leaf_contrast(view)
     faults.count("inked", len(leaves))
-    shown = table.visible[leaves] >= LEGIBLE_VISIBLE
+    letters = np.array([any(ch.isalnum() for ch in view.text(row)) for row in leaves.tolist()], dtype=np.bool_)
+    # a point or comma may drown in blur; a letter, or what is called legible, may not
+    shown = (table.visible[leaves] >= LEGIBLE_VISIBLE) & (letters | (table.legible[leaves] == 1))
     rows_named(faults, table, shown & (contrast < LEAST_INK), "no_ink", "has no ink", leaves)
     weak = (table.legible[leaves] == 1) & (contrast < LEGIBLE_CONTRAST * (1 - CONTRAST_SLACK))
     rows_named(faults, table, weak & (contrast >= LEAST_INK), "faint", "is called legible, its ink is faint", leaves)
+    check_edges(view, _LIGHT, faults)
 
 
 def leaf_contrast(view: View) -> tuple[Ints, Floats]:

@@ -6,6 +6,7 @@ at line ends, hyphens are left out too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from proofpress_core.roles import Level
 from verify.faults import Faults
 from verify.record import View
 
+_SET_IN_ONE = "[,，、·|/]?"
+"""What may stand for a line break where the lines of an address are set in one."""
 _HYPHENS = str.maketrans("", "", "-‐\u00ad")
 Said = Iterator[tuple[str, str]]
 
@@ -64,10 +67,9 @@ def _compare(view: View, faults: Faults, name: str, said: str, shown: list[str] 
         faults.demand(not bare(said), "missing", f"{name} says {said[:40]!r}, no region shows it")
         return
     fold = _unhyphened if np.any(view.table.joins >= 0) else bare
-    # a line break of an address may be set as a comma
-    wanted = {fold(said), fold(said.replace("\n", ",")), fold(said.replace("\n", "，"))}
     pieces = [fold(text) for text in shown]
-    if "".join(pieces) not in wanted and not wanted.issuperset(pieces):
+    wanted = re.compile(_SET_IN_ONE.join(re.escape(fold(line)) for line in said.split("\n")))
+    if not wanted.fullmatch("".join(pieces)) and not all(wanted.fullmatch(piece) for piece in pieces):
         faults.add("text", f"{name} says {said[:40]!r}, its region reads {' '.join(shown)[:40]!r}")
 
 
