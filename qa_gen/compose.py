@@ -11,9 +11,9 @@ from proofpress_core.errors import Reject
 from proofpress_core.question import Form, Question
 from proofpress_core.rng import Draw
 from proofpress_core.scene import Scene
-from qa_gen.factors.base import View
+from qa_gen.factors.base import Production, View
 from qa_gen.factors.tabular import Tabular
-from qa_gen.forms import Wish, distinct_from, matches_target, wish
+from qa_gen.forms import Wish, distinct_from, wish
 from qa_gen.reject import fault, guessable
 from qa_gen.session import Expr, Session
 from qa_gen.speaker import Speaker
@@ -28,7 +28,11 @@ Resample = Callable[[int], Sequence[Content]]
 
 _TRIES = 60
 _EXACT_TRIES = 8
-"""Tries for the wanted number of steps and the rarer forms; after them any number of steps will do."""
+"""Tries for the wanted number of steps; after them any number will do."""
+_FORM_TRIES = 25
+"""Tries for the wanted form; after them a short answer will do, but a wanted truth is never given up."""
+_TRUTH_TRIES = 16
+"""Draws of one kind of truth, among which both a yes and a no must be found."""
 _ANEW = {"bool": 4, "number": 2, "text": 2, "list": 2}
 """Times the data are drawn anew: a truth stays as it was by chance half of the time."""
 
@@ -83,7 +87,7 @@ class _Composer:
         wanted = wish(self._draw, self._options.forms)
         steps = self._draw.choice(range(1, len(self._options.steps) + 1), self._options.steps)
         for attempt in range(_TRIES):
-            if attempt == _EXACT_TRIES and wanted.form not in ("yesno", "factcheck"):
+            if attempt == _FORM_TRIES and wanted.form not in ("yesno", "factcheck"):
                 wanted = Wish("short", "number" if self._draw.chance(0.7) else "text", "")
             try:
                 return self._try(wanted, steps if attempt < _EXACT_TRIES else 0)
@@ -95,34 +99,55 @@ class _Composer:
         if wanted.form == "refusal":
             return self._refusal()
         view = self._view()
-        expr = self._checked(self._produced(view, wanted), wanted, steps)
+        expr = self._truth(view, wanted) if wanted.wanted == "bool" else self._produced(view, wanted)
+        if wanted.wanted != "bool":
+            self._check(expr, wanted, steps)
         siblings = self._siblings(expr) if wanted.form == "choice" and wanted.wanted == "text" else []
         question = self._teller.question(expr, wanted, siblings)
         self._asked.append(expr)
         return question
 
-    def _checked(self, expr: Expr, wanted: Wish, steps: int) -> Expr:
-        """The candidate itself; Undefined with the reason why it must not be asked."""
+    def _check(self, expr: Expr, wanted: Wish, steps: int = 0) -> None:
+        """Undefined with the reason why a candidate must not be asked."""
         if steps and abs(expr.steps - steps) > 1:
             raise Undefined("not the wanted number of steps")
         if expr.steps > len(self._options.steps) + 1:
             raise Undefined("too many steps")
-        if not matches_target(wanted, expr):
-            raise Undefined("not the wanted truth")
         if not distinct_from(expr, self._asked):
             raise Undefined("asked already")
         if reason := fault(self._session, expr):
             raise Undefined(reason)
         if guessable(expr, self._anew[: _ANEW[wanted.wanted]]):
             raise Undefined("guessable_from_text")
-        return expr
+
+    def _truth(self, view: View, wanted: Wish) -> Expr:
+        """A truth with the wanted value, of a kind that could as well have had the other one in this picture, so that
+        the kind of question tells nothing about its answer."""
+        productions = view.truths()
+        if not productions:
+            raise Undefined("nothing here is true or false")
+        production = self._draw.choice([p for _, p in productions], [weight for weight, _ in productions])
+        found: dict[tuple[str, bool], Expr] = {}
+        for _ in range(_TRUTH_TRIES):
+            try:
+                expr = self._run(production)
+                self._check(expr, wanted)
+            except Undefined:
+                continue
+            found.setdefault((expr.op, expr.value is True), expr)
+            if (expr.op, expr.value is not True) in found:
+                return found[expr.op, wanted.target == "yes"]
+        raise Undefined("only one truth value is within reach")
 
     def _view(self) -> View:
         return self._draw.choice([view for _, view in self._views], [weight for weight, _ in self._views])
 
     def _produced(self, view: View, wanted: Wish) -> Expr:
+        return self._run(lambda draw: view.produce(wanted.wanted, draw))
+
+    def _run(self, production: Production) -> Expr:
         try:
-            return view.produce(wanted.wanted, self._draw)
+            return production(self._draw)
         except (IndexError, ValueError) as problem:
             # a production that draws from too few rows: this picture has nothing of that kind
             raise Undefined("nothing of that kind") from problem

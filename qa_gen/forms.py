@@ -140,11 +140,6 @@ def _like(right: Written, value: Fraction) -> str:
     return _option(Answer(kind="number", value=rounded(value, places), unit=right.answer.unit))
 
 
-def matches_target(wanted: Wish, expr: Expr) -> bool:
-    """Whether a truth has the wanted value (everything else fits any wish)."""
-    return wanted.wanted != "bool" or expr.value is (wanted.target == "yes")
-
-
 def distinct_from(expr: Expr, others: list[Expr]) -> bool:
     """Whether an expression is new beside others: not the same one, and no number that repeats their value and op."""
     return all(

@@ -14,6 +14,7 @@ from qa_gen.lexicon import plain
 from qa_gen.row_speaker import RowSpeaker
 from qa_gen.session import Expr
 
+_SETS = ("common", "only_first", "united")
 _PAIRS = ("gap", "add", "ratio", "percent_change")
 
 
@@ -64,6 +65,8 @@ class Speaker(RowSpeaker):
         return self._say("open", "row_other", np=self.row(expr))
 
     def _list_question(self, expr: Expr) -> str:
+        if expr.op in _SETS:
+            return self._say("open", "text", np=self.np(expr))
         rows = expr.inputs[0] if expr.op in ("texts", "numbers") else expr
         if OPERATIONS[rows.op].output == "Rows":
             return self._say("open", "group", group=self.group(rows))
@@ -98,7 +101,7 @@ class Speaker(RowSpeaker):
             return slots | self._row_np_slots(expr)
         if kinds[:1] == ["Rows"]:
             return slots | self._rows_np_slots(expr)
-        if inputs and inputs[0].op in ("numbers", "texts"):
+        if inputs and inputs[0].op in ("numbers", "texts") and expr.op not in _SETS:
             return slots | self._column_np_slots(inputs[0])
         for name, part in zip("ab", inputs, strict=False):
             if OPERATIONS[part.op].output in ("Number", "Text", "Numbers", "Texts"):

@@ -38,8 +38,12 @@ class Teller:
         factors = self._factors(expr)
         form: Form = "hypothetical" if wanted.form == "short" and _supposes(expr) else wanted.form
         turns = self._earlier_turns(expr, factors) if form == "conversation" else ()
-        text, choices, answer = self._worded(expr, wanted, right, siblings)
-        self._speaker.said.clear()
+        try:
+            text, choices, answer = self._worded(expr, wanted, right, siblings)
+            if any(back not in text for back in self._speaker.said.values()):
+                raise Undefined("the last turn does not refer back")
+        finally:
+            self._speaker.said.clear()
         self._refuse_leaks(text, right)
         if form == "grounded":
             text += self._pointing(factors[-1])

@@ -89,7 +89,8 @@ class Words:
         while OPERATIONS[rows.op].output == "Row":
             rows = rows.inputs[0]
         noun = self._noun(rows, self._voice.key_of(rows))
-        return noun or Noun(self._phrasing.say_fixed("noun", "item"), "", "for", ordered=False)
+        fixed = self._phrasing.say_fixed
+        return noun or Noun(fixed("noun", "point"), fixed("noun", "points"), "for", ordered=False)
 
     def _measure(self, rows: Expr, column: str) -> Measure:
         return self._lexicon(rows).measures[column]

@@ -11,6 +11,7 @@ from proofpress_core.rng import Draw
 from qa_gen.session import Expr, Session
 from qa_gen.values import Num, Undefined
 
+Production = Callable[[Draw], Expr]
 Wanted = Literal["number", "text", "bool", "list"]
 """Type of the value that a question asks for."""
 
@@ -26,8 +27,9 @@ class View(Protocol):
         """A random expression of that type. Raises Undefined when this draw leads nowhere."""
         ...
 
-
-Production = Callable[[Draw], Expr]
+    def truths(self) -> list[tuple[float, Production]]:
+        """Weighted productions of truths, each of one kind, so that yes and no can be balanced kind by kind."""
+        ...
 
 
 def pick(draw: Draw, weighted: Sequence[tuple[float, Production]]) -> Expr:
@@ -80,9 +82,10 @@ class MenuView:
         return ""
 
     def produce(self, wanted: Wanted, draw: Draw) -> Expr:
-        if wanted == "bool" and (not self.menu["bool"] or draw.chance(0.6)):
-            return self._compared(draw)
-        return pick(draw, self.menu[wanted])
+        return pick(draw, self.truths() if wanted == "bool" else self.menu[wanted])
+
+    def truths(self) -> list[tuple[float, Production]]:
+        return [(1.0, self._compared)] if self.menu["number"] else []
 
     def _compared(self, draw: Draw) -> Expr:
         """A number held against a constant near it, or against another number of the same kind."""

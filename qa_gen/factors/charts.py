@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from proofpress_core.content import ChartData
-from proofpress_core.rng import Draw
-from qa_gen.factors.base import MenuView, Production, Wanted, pick
-from qa_gen.session import Expr, Session
+from qa_gen.factors.base import MenuView, Production
+from qa_gen.session import Session
 
 
 class ChartWords(MenuView):
@@ -25,6 +24,3 @@ class ChartWords(MenuView):
             texts += [(2.0, lambda d: session.expr("colour_of", source, d.choice(names)))]
             texts += [(2.0, lambda d: session.expr("named_by_colour", source, d.choice(colours)))]
         self.menu["text"] = texts
-
-    def produce(self, wanted: Wanted, draw: Draw) -> Expr:
-        return pick(draw, self.menu[wanted])

@@ -30,6 +30,8 @@ class Pages(MenuView):
         ]
         if plain:
             text += [(2.0, lambda d: session.expr("field_text", source, d.choice(plain)))]
+        if document.page_count > 1:
+            number += [(0.4, lambda d: session.expr("page_count", source))]
         if headings:
             text += [(2.0, lambda d: session.expr("heading_after", source, d.choice(headings)))]
             text += [(2.0, lambda d: session.expr("heading_parent", source, d.choice(headings)))]

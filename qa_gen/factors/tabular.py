@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from proofpress_core.rng import Draw
 from qa_gen.factors.base import Production, Wanted, pick, threshold
-from qa_gen.factors.tabular_rows import TabularRows
+from qa_gen.factors.tabular_sets import TabularSets
 from qa_gen.session import Expr
 from qa_gen.values import Undefined
 
+_CROWD = 12
+"""More than these no one counts without losing count."""
 _PERCENTS = ("5", "10", "20", "25", "50", "-10", "-20")
 
 
-class Tabular(TabularRows):
+class Tabular(TabularSets):
     """What can be asked about rows with numbers."""
 
     def produce(self, wanted: Wanted, draw: Draw) -> Expr:
@@ -21,14 +23,22 @@ class Tabular(TabularRows):
             return self.number(draw)
         if wanted == "text":
             return self.text(draw)
-        return self.truth(draw) if wanted == "bool" else self.listing(draw)
+        return pick(draw, self.truths()) if wanted == "bool" else self.listing(draw)
 
     def number(self, draw: Draw) -> Expr:
         """A number that takes one step or several."""
         productions: list[tuple[float, Production]] = [
-            (1.0, self.looked_up), (1.2, self.looked_up_elsewhere), (1.6, self.aggregated), (1.3, self.counted),
-            (1.8, self.computed), (0.8, self.shared), (0.6, self.trended), (0.7, self.supposed),
-        ]  # fmt: skip
+            (1.0, self.looked_up),
+            (1.2, self.looked_up_elsewhere),
+            (1.6, self.aggregated),
+            (1.3, self.counted),
+            (1.8, self.computed),
+            (0.8, self.shared),
+            (0.6, self.trended),
+            (0.7, self.supposed),
+            (0.7, self.counted_names),
+            (0.3, self.stepped),
+        ]
         return pick(draw, productions)
 
     def looked_up(self, draw: Draw) -> Expr:
@@ -63,7 +73,7 @@ class Tabular(TabularRows):
         ops = ["maximum", "minimum", "spread"]
         if not self.lexicon.measures[measure].averaged:
             ops += ["median", "mean", "mean"]
-        if self.lexicon.measures[measure].additive:
+        if self.lexicon.measures[measure].additive and self.keys:
             ops += ["sum", "sum", "sum"]
         return self.session.expr(draw.choice(ops), self.session.expr("numbers", rows, measure))
 
@@ -73,7 +83,12 @@ class Tabular(TabularRows):
         if draw.chance(0.3):
             rows = self.subset(draw, rows)
         made = pick(draw, [(1.0, lambda d: self._bounded(d, rows)), (0.6, lambda d: self._over_mean(d, rows))])
+        self._refuse_crowds(made)
         return self.session.expr("count", made)
+
+    def _refuse_crowds(self, rows: Expr) -> None:
+        if len(self.session.rows_of(rows)) > _CROWD:
+            raise Undefined("too many to count")
 
     def computed(self, draw: Draw) -> Expr:
         """Two numbers of one measure combined."""
@@ -122,27 +137,31 @@ class Tabular(TabularRows):
         key = self.key_of(rows)
         if not key:
             raise Undefined("no row to change")
-        changed = self.session.expr(
-            "grown_where", rows, key, self._name(draw, rows, key), measure, draw.choice(_PERCENTS)
-        )
+        percent = draw.choice(_PERCENTS)
+        changed = self.session.expr("grown_where", rows, key, self._name(draw, rows, key), measure, percent)
         op = "sum" if self.lexicon.measures[measure].additive and draw.chance(0.6) else "mean"
         return self.session.expr(op, self.session.expr("numbers", changed, measure))
 
     def text(self, draw: Draw) -> Expr:
         """The name of a row that is found by its numbers."""
+        if draw.chance(0.12):
+            return self.paired(draw)
         rows, measure = self.line(draw), self._measure(draw)
         if draw.chance(0.35):
             rows = self.subset(draw, rows)
         row = self.chosen(draw, rows, measure)
         return self.session.expr("text_at", row, self.key_of(row.inputs[0]))
 
-    def truth(self, draw: Draw) -> Expr:
-        """A comparison, a trend, or a statement about every row."""
-        productions: list[tuple[float, Production]] = [
-            (2.0, self._compared), (1.2, self._bounded_number), (0.7, self._everywhere), (0.5, self._monotone),
-            (0.6, self._joined), (0.5, self._exact_count),
-        ]  # fmt: skip
-        return pick(draw, productions)
+    def truths(self) -> list[tuple[float, Production]]:
+        return [
+            (2.0, self._compared),
+            (1.2, self._bounded_number),
+            (0.7, self._everywhere),
+            (0.5, self._monotone),
+            (0.6, self._joined),
+            (0.5, self._exact_count),
+            (0.8, self.same_leader),
+        ]
 
     def _compared(self, draw: Draw) -> Expr:
         measure = self._measure(draw)
@@ -182,6 +201,7 @@ class Tabular(TabularRows):
     def _exact_count(self, draw: Draw) -> Expr:
         rows = self._bounded(draw, self.line(draw))
         number = len(self.session.rows_of(rows))
+        self._refuse_crowds(rows)
         said = number + draw.choice((0, 0, 1, -1))
         if said < 2:
             raise Undefined("exactly one is said in other words")
@@ -189,6 +209,11 @@ class Tabular(TabularRows):
 
     def listing(self, draw: Draw) -> Expr:
         """Names of the rows that meet a condition, at most five."""
+        if draw.chance(0.3):
+            made = self.shared_names(draw)
+            if not isinstance(made.value, tuple) or not 1 <= len(made.value) <= 5:
+                raise Undefined("a list of none, or of too many")
+            return made
         rows = self.line(draw)
         few: list[tuple[float, Production]] = [
             (1.0, lambda d: self._bounded(d, rows)),

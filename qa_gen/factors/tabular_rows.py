@@ -73,7 +73,13 @@ class TabularRows:
         return found
 
     def _bounded(self, draw: Draw, rows: Expr) -> Expr:
-        measure = self._measure(draw)
+        return self._bounded_by(draw, rows, self._measure(draw))
+
+    def _bounded_by(self, draw: Draw, rows: Expr, measure: str) -> Expr:
+        """Rows above, below or (sometimes) between thresholds."""
+        if draw.chance(0.15):
+            low, high = sorted((threshold(draw, self._values(rows, measure)) for _ in range(2)), key=Fraction)
+            return self.session.expr("where_between", rows, measure, low, high)
         bound = threshold(draw, self._values(rows, measure))
         return self.session.expr(draw.choice(("where_above", "where_below")), rows, measure, bound)
 
@@ -88,7 +94,8 @@ class TabularRows:
         names = [row.text(key) for row in self.session.rows_of(rows)]
         first = draw.integer(0, len(names) - 3)
         last = draw.integer(first + 2, len(names) - 1)
-        return self.session.expr("from_to", rows, key, names[first], names[last])
+        op = "strictly_between" if last - first > 2 and draw.chance(0.25) else "from_to"
+        return self.session.expr(op, rows, key, names[first], names[last])
 
     def _fix_to(self, rows: Expr, key: str, draw: Draw) -> Expr:
         return self._fix(draw, rows, key)
@@ -113,6 +120,8 @@ class TabularRows:
         if key and self.lexicon.nouns[key].ordered:
             found += [(1.5, lambda d: session.expr(d.choice(("largest_rise", "largest_drop")), rows, measure))]
             found += [(0.5, lambda d: self._neighbour(d, rows, key))]
+        if key:
+            found += [(0.4, lambda d: session.expr(d.choice(("nth", "nth_last")), rows, "1"))]
         if key and len(self.keys) == 2:
             found += [(1.2, lambda d: self._between_lines(d, measure))]
         return pick(draw, found)
