@@ -59,15 +59,17 @@ def _bare(pixels: Any, quad: Any, light: Any, ground: float, least: float) -> in
     x0, x1 = max(0, int(np.floor(quad[:, 0].min()))), min(width, int(np.ceil(quad[:, 0].max())))
     y0, y1 = max(0, int(np.floor(quad[:, 1].min()))), min(height, int(np.ceil(quad[:, 1].max())))
     across, down, offset = half_planes(quad)
-    touched = np.zeros(4, np.bool_)
+    touched, far = np.zeros(4, np.bool_), np.zeros(4)
     for y in range(y0, y1):
         for x in range(x0, x1):
             level = light[0, pixels[y, x, 0]] + light[1, pixels[y, x, 1]] + light[2, pixels[y, x, 2]]
-            if abs(np.sqrt(level) - ground) < least:
+            if abs(np.sqrt(level) - np.float32(ground)) < least:
                 continue
-            far = across * (x + 0.5) + down * (y + 0.5) - offset
-            if far.max() <= 0.5:
-                touched |= far >= -EDGE_REACH
-                if touched.all():
-                    return 0
+            outermost = -1e18
+            for edge in range(4):
+                far[edge] = across[edge] * (x + 0.5) + down[edge] * (y + 0.5) - offset[edge]
+                outermost = max(outermost, far[edge])
+            if -EDGE_REACH <= outermost <= 0.5:
+                for edge in range(4):
+                    touched[edge] |= far[edge] >= -EDGE_REACH
     return 4 - int(touched.sum())
