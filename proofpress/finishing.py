@@ -1,5 +1,5 @@
-"""What is written once every block of a plan is on disk: manifest, sample of rejects, rewards, data card. Follows from the
-markers alone, so that it is the same however the run went."""
+"""What is written once every block of a plan is on disk: manifest, sample of rejects, rewards, data card.
+Follows from the markers alone, so that it is the same however the run went."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from proofpress_core.errors import BackendError
 
 
 def finish(folder: Folder, plan: Plan, wholes: Sequence[Mapping[str, Any]]) -> None:
-    """Write the manifest, the rejects, `reward.py` and the card; `wholes` are the blocks' results in plan order. BackendError if
-    OCR was asked to read and read nothing at all: then its silence is no confirmation."""
+    """Write the manifest, the rejects, `reward.py` and the card; `wholes` are the blocks' results in plan order.
+    BackendError if OCR was asked to read and read nothing at all: then its silence is no confirmation."""
     from proofpress.card import write_card
 
     manifest = build_manifest(plan, folder.markers(), wholes)
