@@ -11,6 +11,8 @@ from proofpress.recipe import Recipe, parse_recipe
 HERE = Path(__file__).parent / "proofpress"
 PLUGIN = HERE / "plugin"
 TINY = HERE / "tiny.yaml"
+SIX = HERE / "six.yaml"
+"""A few samples of every domain, by real generators."""
 
 
 def changed(**changes: Any) -> Recipe:

@@ -213,8 +213,15 @@ function question(asked) {
   return box;
 }
 
+function bringIntoView() {
+  const path = find("pages").querySelector('[data-group="evidence"]');
+  if (!path) return;
+  const [mine, stage] = [path.getBoundingClientRect(), find("pages").getBoundingClientRect()];
+  if (mine.bottom < stage.top || mine.top > stage.bottom) path.scrollIntoView({ block: "center" });
+}
+
 function oneFactor(factor, box) {
-  const enter = () => { light(factor.evidence); box.classList.add("chosen"); };
+  const enter = () => { light(factor.evidence); bringIntoView(); box.classList.add("chosen"); };
   const exit = () => { light(null); box.classList.remove("chosen"); };
   const pin = () => { shown.pinned = shown.pinned === factor.evidence ? null : factor.evidence; light(null); };
   return make("button", { type: "button", className: "factor",
@@ -311,8 +318,8 @@ find("sample").addEventListener("close", () => {
   const card = shown.list[shown.at];
   if (card) document.querySelector(`[data-id="${CSS.escape(card.id)}"]`)?.focus();
 });
-find("sample").addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+document.addEventListener("keydown", (event) => {
+  if (!find("sample").open || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "ArrowRight") step(1);
   else if (event.key === "ArrowLeft") step(-1);
   else if (event.key === "z") zoom();
