@@ -22,9 +22,9 @@ Boxes = Literal["pixels", "thousand"]
 """How a response writes boxes: in pixels of the page, or in thousandths of its width and height."""
 
 INSTRUCTIONS = {
-    "en": "Work in {steps} steps. Write each as <step id=\"1\">what is found = value</step>, one value a step, and the "
+    "en": "Steps to write: {steps}. Write each as <step id=\"1\">what is found = value</step>, one value a step, and the "
     "final answer alone as <answer>...</answer> at the end.",
-    "zh": "请分{steps}步作答。每一步写作<step id=\"1\">所求 = 结果</step>，每步只写一个结果，最后单独写出"
+    "zh": "作答步数：{steps}。每一步写作<step id=\"1\">所求 = 结果</step>，每步只写一个结果，最后单独写出"
     "<answer>最终答案</answer>。",
 }  # fmt: skip
 """The protocol as a prompt should state it, by language."""
@@ -69,7 +69,7 @@ def combined(mode: Mode, final: float, process: float, weight: float) -> float:
     raise ValueError(f"mode is {mode!r}, must be standard, sum or max")
 
 
-def instruction(record: object, question: int = 0, language: str = "en") -> str:
+def instruction(record: object, question: int = 0, language: Literal["en", "zh"] = "en") -> str:
     """The protocol as text to put behind a question, with the number of its steps."""
     return INSTRUCTIONS[language].format(steps=max(1, len(truth_of(record, question).factors)))
 

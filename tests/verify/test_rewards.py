@@ -132,5 +132,5 @@ def test_mending_the_final_answer_never_lowers_the_score(steps: list[str], mode:
 
 
 def test_the_instruction_names_the_number_of_steps() -> None:
-    assert "in 4 steps" in instruction(QUESTION)
-    assert "请分4步" in instruction(QUESTION, language="zh")
+    assert "Steps to write: 4." in instruction(QUESTION)
+    assert "作答步数：4。" in instruction(QUESTION, language="zh")
