@@ -1,0 +1,125 @@
+"""One seed question: its best meaning, the program, the factors, and how the program fares against the gold answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proofpress_core.program import Program
+from qa_gen.decompose import clauses
+from qa_gen.decompose.asking import Asking, asking_of
+from qa_gen.decompose.gold import agrees, said_by
+from qa_gen.decompose.lexicon import Atom, Lexicon, lexicon
+from qa_gen.decompose.linking import Linker
+from qa_gen.decompose.meanings import Meaning
+from qa_gen.decompose.parser import parse
+from qa_gen.decompose.programs import Lowering
+from qa_gen.decompose.readings import Read, readings
+from qa_gen.decompose.seeds import RawTable, Seed
+from qa_gen.decompose.tables import SeedChart, chart_of
+from qa_gen.decompose.terms import program_of, run
+from qa_gen.decompose.tokens import Token, tokens_of
+from qa_gen.pool import FactorUse, factors_of
+from qa_gen.values import Undefined, Value
+
+NO_READING = "no_reading"
+NO_PROGRAM = "no_program"
+_MOST_READINGS = 24
+_DEFINED = 1.5
+"""What it is worth to a reading that its program has a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decomposition:
+    """What a seed question is made of. `answer` is what the program gives ("" where only a picture tells),
+    `agrees` whether that is the gold answer (None: not comparable); `needs_picture`: the program names colours or
+    places that the table lacks and was not run; `assumes_order`: it takes the table's order for the picture's."""
+
+    program: Program
+    factors: tuple[FactorUse, ...]
+    answer: str
+    agrees: bool | None
+    needs_picture: bool
+    assumes_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    program: Program
+    value: Value | None
+    assumed: bool
+
+
+def decompose(seed: Seed) -> Decomposition | str:
+    """The decomposition of a seed, or the reason why there is none."""
+    words, tokens = lexicon(), tokens_of(seed.question)
+    table = chart_of(seed.table or _spoken_table(tokens))
+    asking = asking_of(tokens, words)
+    found = readings(parse(_atoms(tokens, table, words), clauses.RULES), asking, table, words)
+    if not found:
+        return NO_READING
+    candidates = _candidates(found[:_MOST_READINGS], table, words, runs=seed.table is not None)
+    if not candidates:
+        return NO_PROGRAM
+    return _result(max(candidates, key=lambda c: c.score), seed)
+
+
+def recheck(program: Program, seed: Seed) -> Decomposition:
+    """A program from elsewhere over the same seed; raises Undefined where it has no value."""
+    value = run(program, chart_of(seed.table)) if seed.table else None
+    return _result(_Candidate(0.0, program, value, False), seed)
+
+
+def _result(best: _Candidate, seed: Seed) -> Decomposition:
+    comparable = best.value is not None and seed.answer is not None
+    return Decomposition(
+        program=best.program, factors=factors_of(best.program),
+        answer="" if best.value is None else said_by(best.value),
+        agrees=agrees(best.value, seed.answer) if comparable else None,  # type: ignore[arg-type]
+        needs_picture=best.value is None, assumes_order=best.assumed,
+    )  # fmt: skip
+
+
+def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon) -> list[Atom]:
+    """Words, names of the table, and the words of its header as nouns for values."""
+    measure = {token.stem for token in tokens_of(table.measure) if not words.is_in("function", token.stem)}
+    nouns = [Atom(i, i + 1, "ValueNoun", "value", 0.5) for i, token in enumerate(tokens) if token.stem in measure]
+    return [*words.atoms(tokens), *Linker(table, words).atoms(tokens), *nouns]
+
+
+def _candidates(found: Sequence[Read], table: SeedChart, words: Lexicon, *, runs: bool) -> list[_Candidate]:
+    out = []
+    for score, meaning in found:
+        made = _candidate(score, meaning, Lowering(table, words), table, runs=runs)
+        if made is not None:
+            out.append(made)
+    return out
+
+
+def _candidate(
+    score: float, meaning: Meaning, lowering: Lowering, table: SeedChart, *, runs: bool
+) -> _Candidate | None:
+    try:
+        made = lowering.lower(meaning)
+        program = program_of(made)
+        if lowering.pictured or not runs:
+            return _Candidate(score, program, None, lowering.assumed)
+        return _Candidate(score + _DEFINED, program, lowering.evaluator.value(made), lowering.assumed)
+    except Undefined:
+        return None
+
+
+def _spoken_table(tokens: Sequence[Token]) -> RawTable:
+    """Where no table is known: the names that the question itself gives, as a table without numbers."""
+    names: list[str] = []
+    for i, token in enumerate(tokens):
+        if token.loud and i and tokens[i - 1].loud and names:
+            names[-1] += f" {token.text}"
+        elif token.loud or (token.number is not None and len(token.text) == 4):
+            names.append(token.text)
+    rows = tuple((name, "") for name in dict.fromkeys(names)) or (("", ""),)
+    return RawTable(columns=("", "value"), rows=rows)
+
+
+__all__ = ["Asking", "Decomposition", "decompose", "recheck"]

@@ -1,0 +1,299 @@
+"""What a question means before it becomes a program: small frozen trees over the marks of a chart.
+
+`Marks` is a set of marks by filters; a row node is one mark; a number node is a number; a truth node is yes or no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, Union
+
+from qa_gen.decompose.tables import Axis
+
+FoldKind = Literal["sum", "mean", "median", "difference", "spread", "ratio", "product", "max", "min"]
+Relation = Literal["greater", "less", "equal"]
+PlaceKind = Literal["left", "right", "top", "bottom", "middle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks with that series or category."""
+
+    axis: Axis
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Marks whose category lies from `first` to `last` (empty: open); both ends count unless `strict`."""
+
+    first: str
+    last: str
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Marks whose number stands in that relation to a bound."""
+
+    relation: Relation
+    bound: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Marks whose number lies between two constants."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """Marks of that colour."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Marks without that series or category."""
+
+    axis: Axis
+    name: str
+
+
+Filter = Named | Span | Beyond | Within | Coloured | Without
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks that pass every filter."""
+
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The `count` greatest (sign 1) or smallest (-1) marks."""
+
+    sign: int
+    count: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first or last `count` marks by place."""
+
+    place: PlaceKind
+    count: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The mark with the k-th greatest (sign 1) or smallest (-1) number."""
+
+    sign: int
+    rank: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The k-th mark counted from that side."""
+
+    place: PlaceKind
+    rank: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The one of several with the greater (sign 1) or smaller number."""
+
+    sign: int
+    of: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steepest:
+    """The mark whose number rises (1) or falls (-1) most from the one before."""
+
+    sign: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Widest:
+    """The place where two sets of marks differ most (sign 1) or least (-1)."""
+
+    sign: int
+    first: Marks
+    second: Marks
+
+
+Picked = Pick | Placed | Chosen | Steepest | Widest
+Group = Marks | Best | Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number said in the question."""
+
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOf:
+    """The number of one mark."""
+
+    of: Group | Picked
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Several numbers as one: of the marks of one group, or of the operands listed."""
+
+    kind: FoldKind
+    of: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A number multiplied by a constant."""
+
+    factor: Decimal
+    of: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much the first mark's number and the last one's differ, in percent of the first if `relative`."""
+
+    of: Marks
+    relative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many marks, series, categories or colours there are."""
+
+    unit: Literal["mark", "series", "category", "colour"]
+    of: Group
+
+
+Number = Union[Constant, ValueOf, Fold, Scaled, Change, Tally]
+Operand = Union[Group, Picked, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Whether a number stands in that relation to another."""
+
+    relation: Relation
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Whether the marks rise (1) or fall (-1) all the way."""
+
+    sign: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Whether all marks of a group (or some) lie beyond a constant."""
+
+    relation: Relation
+    bound: Decimal
+    of: Marks
+    some: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IsNamed:
+    """Whether the mark is that of the name."""
+
+    of: Picked
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasColour:
+    """Whether the marks have that colour."""
+
+    of: Group | Picked
+    colour: str
+
+
+Truth = Compare | Trend | Every | IsNamed | HasColour
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """The name of a mark (or of several) on an axis; "" leaves the axis open."""
+
+    of: Group | Picked
+    axis: Axis | Literal[""]
+
+
+@dataclass(frozen=True, slots=True)
+class ColourOf:
+    """The colour in which marks are drawn."""
+
+    of: Group | Picked
+
+
+Meaning = Number | Truth | NameOf | ColourOf
+
+
+def narrow(node: Operand, extra: tuple[Filter, ...]) -> Operand | None:
+    """The node with filters added to all its marks; None where none of its marks can take them."""
+    if isinstance(node, Marks):
+        return _joined(node, extra)
+    if isinstance(node, Constant):
+        return None
+    if isinstance(node, Fold | Chosen):
+        parts = tuple(narrow(part, extra) or part for part in node.of)
+        return replace(node, of=parts) if parts != node.of else None
+    if isinstance(node, Widest):
+        first, second = _joined(node.first, extra), _joined(node.second, extra)
+        return replace(node, first=first, second=second) if first and second else None
+    inner = narrow(node.of, extra)
+    return replace(node, of=inner) if inner is not None else None  # type: ignore[arg-type]
+
+
+def _joined(marks: Marks, extra: tuple[Filter, ...]) -> Marks | None:
+    for given in extra:
+        if any(_same_kind(given, there) for there in marks.filters):
+            return None
+    return Marks(marks.filters + extra)
+
+
+def _same_kind(first: Filter, second: Filter) -> bool:
+    if isinstance(first, Named) and isinstance(second, Named):
+        return first.axis == second.axis
+    if isinstance(first, Span) and isinstance(second, Named) and second.axis == "category":
+        return True
+    if isinstance(first, Beyond | Within) and isinstance(second, Beyond | Within):
+        return True
+    return type(first) is type(second) and not isinstance(first, Without)
+
+
+def leaves(node: object) -> list[Marks]:
+    """All sets of marks in a meaning, from left to right."""
+    if isinstance(node, Marks):
+        inner = [leaf for f in node.filters if isinstance(f, Beyond) for leaf in leaves(f.bound)]
+        return [node, *inner]
+    if isinstance(node, Widest):
+        return [node.first, node.second]
+    if isinstance(node, Compare):
+        return leaves(node.left) + leaves(node.right)
+    of = getattr(node, "of", ())
+    return [leaf for part in (of if isinstance(of, tuple) else (of,)) for leaf in leaves(part)]
