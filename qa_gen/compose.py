@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proofpress_core.content import Content
 from proofpress_core.errors import Reject
@@ -27,12 +27,12 @@ Resample = Callable[[int], Sequence[Content]]
 """The scene's contents with the same words and other numbers; argument k gives the k-th such draw."""
 
 _TRIES = 60
-_EXACT_TRIES = 8
+_EXACT_TRIES = 4
 """Tries for the wanted number of steps; after them any number will do."""
 _FORM_TRIES = 25
 """Tries for the wanted form; after them a short answer will do, but a wanted truth is never given up."""
-_TRUTH_TRIES = 16
-"""Draws of one kind of truth, among which both a yes and a no must be found."""
+_TRUTH_TRIES = 6
+"""Tries for the wanted truth of one kind."""
 _ANEW = {"bool": 4, "number": 2, "text": 2, "list": 2}
 """Times the data are drawn anew: a truth stays as it was by chance half of the time."""
 
@@ -81,10 +81,11 @@ class _Composer:
         keys = Keys(self._views)
         self._teller = Teller(self._session, Speaker(Voice(phrasing, lexicons, draw, keys)), keys, phrasing, draw)
         self._asked: list[Expr] = []
+        self._last_truth = ""
 
     def next(self) -> Question | None:
         """The next question, or None when none was found within the tries."""
-        wanted = wish(self._draw, self._options.forms)
+        wanted = self._turned(wish(self._draw, self._options.forms))
         steps = self._draw.choice(range(1, len(self._options.steps) + 1), self._options.steps)
         for attempt in range(_TRIES):
             if attempt == _FORM_TRIES and wanted.form not in ("yesno", "factcheck"):
@@ -94,6 +95,14 @@ class _Composer:
             except Undefined as reason:
                 self._tally[str(reason.args[0]) if reason.args else "undefined"] += 1
         return None
+
+    def _turned(self, wanted: Wish) -> Wish:
+        """The wish; of several truths in one picture every other one is to be the opposite of the one before."""
+        if wanted.wanted == "bool":
+            if self._last_truth:
+                wanted = replace(wanted, target="no" if self._last_truth == "yes" else "yes")
+            self._last_truth = wanted.target
+        return wanted
 
     def _try(self, wanted: Wish, steps: int) -> Question:
         if wanted.form == "refusal":
@@ -121,22 +130,21 @@ class _Composer:
             raise Undefined("guessable_from_text")
 
     def _truth(self, view: View, wanted: Wish) -> Expr:
-        """A truth with the wanted value, of a kind that could as well have had the other one in this picture, so that
-        the kind of question tells nothing about its answer."""
+        """A truth with the wanted value. Its kind is drawn first and kept for some tries, so that the kind of a
+        question tells nothing about its answer."""
         productions = view.truths()
         if not productions:
             raise Undefined("nothing here is true or false")
         production = self._draw.choice([p for _, p in productions], [weight for weight, _ in productions])
-        found: dict[tuple[str, bool], Expr] = {}
+        target = wanted.target == "yes"
         for _ in range(_TRUTH_TRIES):
             try:
-                expr = self._run(production)
+                expr = self._run(lambda draw: production(draw, target))
                 self._check(expr, wanted)
             except Undefined:
                 continue
-            found.setdefault((expr.op, expr.value is True), expr)
-            if (expr.op, expr.value is not True) in found:
-                return found[expr.op, wanted.target == "yes"]
+            if expr.value is target:
+                return expr
         raise Undefined("only one truth value is within reach")
 
     def _view(self) -> View:

@@ -9,9 +9,10 @@ from typing import Literal, Protocol
 
 from proofpress_core.rng import Draw
 from qa_gen.session import Expr, Session
-from qa_gen.values import Num, Undefined
+from qa_gen.values import Undefined
 
 Production = Callable[[Draw], Expr]
+TruthProduction = Callable[[Draw, bool], Expr]
 Wanted = Literal["number", "text", "bool", "list"]
 """Type of the value that a question asks for."""
 
@@ -27,8 +28,9 @@ class View(Protocol):
         """A random expression of that type. Raises Undefined when this draw leads nowhere."""
         ...
 
-    def truths(self) -> list[tuple[float, Production]]:
-        """Weighted productions of truths, each of one kind, so that yes and no can be balanced kind by kind."""
+    def truths(self) -> list[tuple[float, TruthProduction]]:
+        """Weighted productions of truths, each of one kind and steered to the value that is wanted, so that yes and
+        no can be balanced kind by kind."""
         ...
 
 
@@ -82,16 +84,19 @@ class MenuView:
         return ""
 
     def produce(self, wanted: Wanted, draw: Draw) -> Expr:
-        return pick(draw, self.truths() if wanted == "bool" else self.menu[wanted])
+        return pick(draw, self.menu[wanted])
 
-    def truths(self) -> list[tuple[float, Production]]:
+    def truths(self) -> list[tuple[float, TruthProduction]]:
         return [(1.0, self._compared)] if self.menu["number"] else []
 
-    def _compared(self, draw: Draw) -> Expr:
-        """A number held against a constant near it, or against another number of the same kind."""
+    def _compared(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+        """A whole number held against a constant near it."""
         number = pick(draw, self.menu["number"])
-        value = number.value
-        if not isinstance(value, Num) or value.value.denominator != 1:
+        value = self.session.number_of(number)
+        if value.denominator != 1:
             raise Undefined("only whole numbers are compared")
-        bound = int(value.value) + draw.choice((-2, -1, 0, 1))
-        return self.session.expr(draw.choice(("above", "below")), number, str(bound))
+        op = draw.choice(("above", "below"))
+        side = -1 if (op == "above") is wanted else 1
+        away = draw.choice((1, 2)) if wanted else draw.choice((0, 1))
+        bound = int(value) + side * away
+        return self.session.expr(op, number, str(bound))

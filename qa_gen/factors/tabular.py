@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofpress_core.rng import Draw
-from qa_gen.factors.base import Production, Wanted, pick, threshold
+from qa_gen.factors.base import Production, TruthProduction, Wanted, pick, threshold
 from qa_gen.factors.tabular_sets import TabularSets
 from qa_gen.session import Expr
 from qa_gen.values import Undefined
 
+_SEARCH = 10
 _CROWD = 12
 """More than these no one counts without losing count."""
 _PERCENTS = ("5", "10", "20", "25", "50", "-10", "-20")
@@ -23,7 +24,7 @@ class Tabular(TabularSets):
             return self.number(draw)
         if wanted == "text":
             return self.text(draw)
-        return pick(draw, self.truths()) if wanted == "bool" else self.listing(draw)
+        return self.listing(draw)
 
     def number(self, draw: Draw) -> Expr:
         """A number that takes one step or several."""
@@ -152,40 +153,64 @@ class Tabular(TabularSets):
         row = self.chosen(draw, rows, measure)
         return self.session.expr("text_at", row, self.key_of(row.inputs[0]))
 
-    def truths(self) -> list[tuple[float, Production]]:
+    def truths(self) -> list[tuple[float, TruthProduction]]:
         return [
             (2.0, self._compared),
             (1.2, self._bounded_number),
             (0.7, self._everywhere),
-            (0.5, self._monotone),
+            (0.4, self.both_within_reach(self._monotone)),
             (0.6, self._joined),
             (0.5, self._exact_count),
-            (0.8, self.same_leader),
+            (0.6, self.both_within_reach(self.same_leader)),
         ]
 
-    def _compared(self, draw: Draw) -> Expr:
+    def both_within_reach(self, production: Production) -> TruthProduction:
+        """Steer a production by search: it is used only where both truth values turn up in this picture, so that its
+        kind says nothing about the answer."""
+
+        def steered(draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+            found: dict[tuple[str, bool], Expr] = {}
+            for _ in range(_SEARCH):
+                try:
+                    expr = production(draw)
+                except Undefined:
+                    continue
+                found.setdefault((expr.op, expr.value is True), expr)
+                if (expr.op, expr.value is not True) in found:
+                    return found[expr.op, wanted]
+            raise Undefined("only one truth value is within reach")
+
+        return steered
+
+    def _compared(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         measure = self._measure(draw)
         first, second = self._operand(draw, measure), self._operand(draw, measure)
-        if first is second:
-            raise Undefined("a number compared with itself")
-        return self.session.expr(draw.choice(("greater", "less")), first, second)
+        op = draw.choice(("greater", "less"))
+        larger = self.session.number_of(first) > self.session.number_of(second)
+        if larger is not ((op == "greater") is wanted):
+            first, second = second, first
+        return self.session.expr(op, first, second)
 
-    def _bounded_number(self, draw: Draw) -> Expr:
+    def _bounded_number(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         number = draw.choice((self.aggregated, self.looked_up, self.looked_up_elsewhere))(draw)
         value = self.session.number_of(number)
         room = abs(value) * Fraction(draw.choice(("1/10", "1/5", "3/10"))) or Fraction(1)
-        bound = threshold(draw, [value, value + room] if draw.chance(0.5) else [value - room, value])
-        return self.session.expr(draw.choice(("above", "below")), number, bound)
+        op = draw.choice(("above", "below"))
+        edges = [value - room, value] if (op == "above") is wanted else [value, value + room]
+        return self.session.expr(op, number, threshold(draw, edges))
 
-    def _everywhere(self, draw: Draw) -> Expr:
+    def _everywhere(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows, measure = self.line(draw), self._measure(draw)
         values = sorted(self._values(rows, measure))
+        op = draw.choice(("all_above", "any_above"))
         low, high = values[0], values[-1]
         room = (high - low) / 4
-        edges = draw.choice(([low - room, low], [low, values[1]], [values[-2], high], [high, high + room]))
-        if edges[0] <= 0 <= low:
-            edges = [low / 2, low]
-        return self.session.expr(draw.choice(("all_above", "any_above")), rows, measure, threshold(draw, edges))
+        under = [low / 2 if low - room <= 0 <= low else low - room, low]
+        edges = {
+            ("all_above", True): under, ("all_above", False): [low, values[1]],
+            ("any_above", True): [values[-2], high], ("any_above", False): [high, high + room],
+        }[op, wanted]  # fmt: skip
+        return self.session.expr(op, rows, measure, threshold(draw, edges))
 
     def _monotone(self, draw: Draw) -> Expr:
         rows, measure = self.line(draw), self._measure(draw)
@@ -194,15 +219,15 @@ class Tabular(TabularSets):
             rows = self.subset(draw, rows)
         return self.session.expr(draw.choice(("increasing", "decreasing")), rows, measure)
 
-    def _joined(self, draw: Draw) -> Expr:
-        first, second = self._compared(draw), self._bounded_number(draw)
-        return self.session.expr(draw.choice(("both", "either")), first, second)
+    def _joined(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+        op = draw.choice(("both", "either"))
+        parts = (wanted, wanted) if (op == "both") is wanted else draw.choice(((True, False), (False, True)))
+        return self.session.expr(op, self._compared(draw, parts[0]), self._bounded_number(draw, parts[1]))
 
-    def _exact_count(self, draw: Draw) -> Expr:
+    def _exact_count(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows = self._bounded(draw, self.line(draw))
-        number = len(self.session.rows_of(rows))
         self._refuse_crowds(rows)
-        said = number + draw.choice((0, 0, 1, -1))
+        said = len(self.session.rows_of(rows)) + (0 if wanted else draw.choice((1, -1)))
         if said < 2:
             raise Undefined("exactly one is said in other words")
         return self.session.expr("exactly", rows, str(said))

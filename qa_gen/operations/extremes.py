@@ -78,12 +78,20 @@ def minimum(env: Env, numbers: Numbers) -> Num:
 
 @means("higher")
 def higher(env: Env, first: Row, second: Row, column: str) -> Row:
-    return _extreme(env, (first, second), column, 1)
+    return _extreme(env, _both_known(first, second, column), column, 1)
 
 
 @means("lower")
 def lower(env: Env, first: Row, second: Row, column: str) -> Row:
-    return _extreme(env, (first, second), column, -1)
+    return _extreme(env, _both_known(first, second, column), column, -1)
+
+
+def _both_known(first: Row, second: Row, column: str) -> Rows:
+    if first.number(column) is None or second.number(column) is None:
+        raise Undefined("one of the two has no number")
+    if first is second:
+        raise Undefined("a tie")
+    return first, second
 
 
 def _extreme(env: Env, rows: Rows, column: str, sign: int) -> Row:

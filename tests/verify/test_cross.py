@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from op_cases import CASES, CONTENTS, program
 
@@ -140,9 +140,6 @@ def programs(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 @given(charts(), programs())
 def test_both_agree_on_random_relations(chart: ChartData, nodes: list[dict[str, Any]]) -> None:
-    if nodes[-1]["op"] in ("higher", "lower"):
-        # of two rows one of which misses its number, the second opinion calls neither the greater
-        assume(all(None not in column.values for column in chart.relations[0].columns))
     written = jsonio.encode_as(Content, chart)
     assert theirs(Session(scene_of(chart)), nodes) == ours({"c": written}, nodes)
 
