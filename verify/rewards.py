@@ -22,8 +22,8 @@ Boxes = Literal["pixels", "thousand"]
 """How a response writes boxes: in pixels of the page, or in thousandths of its width and height."""
 
 INSTRUCTIONS = {
-    "en": "Steps to write: {steps}. Write each as <step id=\"1\">what is found = value</step>, one value a step, and the "
-    "final answer alone as <answer>...</answer> at the end.",
+    "en": "Steps to write: {steps}. Write each as <step id=\"1\">what is found = value</step>, one value a step, and "
+    "the final answer alone as <answer>...</answer> at the end.",
     "zh": "作答步数：{steps}。每一步写作<step id=\"1\">所求 = 结果</step>，每步只写一个结果，最后单独写出"
     "<answer>最终答案</answer>。",
 }  # fmt: skip
