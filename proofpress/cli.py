@@ -170,6 +170,16 @@ def export(
 
 
 @app.command()
+def stats(folder: FolderArg) -> None:
+    """Print how a folder's questions spread, as JSON: forms, steps, words, repeats, what words alone give away."""
+    import json
+
+    from proofpress.stats import stats as counted
+
+    typer.echo(json.dumps(counted(_made(folder)), indent=1, ensure_ascii=False))
+
+
+@app.command()
 def gallery(
     folder: FolderArg,
     out: Annotated[Path, typer.Option("--out", help="HTML file to write.")] = Path("gallery.html"),

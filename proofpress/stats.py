@@ -1,0 +1,152 @@
+"""How the questions of a corpus spread: forms, answers, steps, words, repeats, and what words alone give away.
+
+Two questions are near duplicates when they have the same form, the same program apart from its parameters (the
+skeleton) and the same operands. The language-only baseline answers yes/no and multiple-choice questions with the
+majority answer of their skeleton, learnt on every other picture and scored on the rest. distinct-2 is the number of
+different word pairs divided by the number of all word pairs (Li et al. 2016, "A Diversity-Promoting Objective
+Function"), over Chinese characters instead of words where the question is Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from proofpress.folder import Folder
+from proofpress.shards import MARKER, read_shard
+from proofpress_core import jsonio
+from proofpress_core.content import ChartData, Content
+from proofpress_core.errors import ConfigError
+from proofpress_core.question import Question
+
+SOURCES = frozenset({"chart", "grid", "document", "formula", "scene_text", "math", "rows", "table_rows", "number"})
+"""Operations that only name what is asked about: they count as no step."""
+_CHANCE = {"bool": 0.5, "choice": 0.25}
+
+
+class Asked(NamedTuple):
+    """A question and the picture it belongs to: the picture's place in the corpus, and its contents."""
+
+    picture: int
+    contents: tuple[Content, ...]
+    question: Question
+
+
+def stats(folder: str | Path) -> dict[str, Any]:
+    """Statistics of all questions in a folder of `make`, as plain values. ConfigError if it holds no samples."""
+    asked = list(_stored(Folder(Path(folder)).path))
+    if not asked:
+        raise ConfigError("folder", str(folder), "a folder with shards, made by `proofpress make`")
+    return describe(asked)
+
+
+def describe(asked: Sequence[Asked]) -> dict[str, Any]:
+    """How questions spread; shares are between 0 and 1."""
+    questions = [item.question for item in asked]
+    steps = [steps_of(question) for question in questions]
+    operands = Counter((skeleton(item.question), operands_of(item)) for item in asked)
+    worded = Counter(map(words_alone, questions))
+    return {
+        "questions": len(questions),
+        "mean_steps": round(sum(steps) / len(steps), 2),
+        "share_of_3_steps_or_more": share(sum(step >= 3 for step in steps), len(steps)),
+        "steps": dict(sorted(Counter(steps).items())),
+        "forms": dict(Counter(question.form for question in questions).most_common()),
+        "categories": dict(Counter(f.category for q in questions for f in q.factors).most_common()),
+        "operations": len({node.op for question in questions for node in question.program.nodes}),
+        "near_duplicates": share(sum(number - 1 for number in operands.values()), len(questions)),
+        "skeletons": len({skeleton(question) for question in questions}),
+        "most_frequent_wording": share(worded.most_common(1)[0][1], len(questions)),
+        "distinct_2": {language: distinct_2(questions, language) for language in ("en", "zh")},
+        "majority_answer_by_form": majorities(questions),
+        "language_only_over_chance": baseline(asked),
+    }
+
+
+def steps_of(question: Question) -> int:
+    """Operations of a question's program."""
+    return sum(node.op not in SOURCES for node in question.program.nodes)
+
+
+def skeleton(question: Question) -> str:
+    """The form, and the program without its parameters."""
+    nodes = [f"{node.op}({','.join(map(str, node.inputs))})" for node in question.program.nodes]
+    return f"{question.form}:{' '.join(nodes)}"
+
+
+def operands_of(asked: Asked) -> tuple[str, ...]:
+    """Parameters of the program in order: names and numbers as they are, columns of charts by what they measure."""
+    labels = {
+        column.name: column.label
+        for content in asked.contents
+        if isinstance(content, ChartData)
+        for column in content.relations[0].columns
+    }
+    texts = (text for node in asked.question.program.nodes if node.op not in SOURCES for text in node.params)
+    return tuple(labels.get(text, text) for text in texts)
+
+
+def words_alone(question: Question) -> str:
+    """The question's text with the program's operands and all digits masked."""
+    text = question.text.split("\n")[0]
+    operands = {param for node in question.program.nodes for param in node.params if len(param) > 1}
+    for operand in sorted(operands, key=lambda operand: (-len(operand), operand)):
+        text = text.replace(operand, "_")
+    return re.sub(r"\d+", "#", text)
+
+
+def distinct_2(questions: Iterable[Question], language: str) -> float:
+    """Different pairs of neighbouring words, divided by all such pairs."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for question in questions:
+        if question.language == language:
+            words = question.text.split() if language == "en" else list(question.text)
+            pairs.update(pairwise(words))
+    return share(len(pairs), pairs.total())
+
+
+def majorities(questions: Iterable[Question]) -> dict[str, float]:
+    """Share of the most frequent answer in every form whose answers come from a fixed set."""
+    by_form: dict[str, Counter[str]] = defaultdict(Counter)
+    for question in questions:
+        if question.answer.kind in _CHANCE:
+            by_form[question.form][question.answer.value] += 1
+    return {form: share(max(counts.values()), counts.total()) for form, counts in sorted(by_form.items())}
+
+
+def baseline(asked: Sequence[Asked]) -> dict[str, float]:
+    """Accuracy of the majority answer by skeleton on unseen pictures, minus chance, by kind of answer."""
+    learnt: dict[str, Counter[str]] = defaultdict(Counter)
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for picture, _, question in asked:
+        if question.answer.kind in _CHANCE and picture % 2 == 0:
+            learnt[skeleton(question)][question.answer.value] += 1
+    for picture, _, question in asked:
+        kind = question.answer.kind
+        if kind in _CHANCE and picture % 2 and (seen := learnt.get(skeleton(question))):
+            total[kind] += 1
+            right[kind] += seen.most_common(1)[0][0] == question.answer.value
+    return {kind: round(right[kind] / total[kind] - _CHANCE[kind], 3) for kind in sorted(total)}
+
+
+def share(part: int, whole: int) -> float:
+    """part / whole to four places; 0 of nothing."""
+    return round(part / max(whole, 1), 4)
+
+
+def _stored(folder: Path) -> Iterator[Asked]:
+    picture = 0
+    for marker in sorted(folder.glob(f"*{MARKER}")):
+        tar = marker.with_name(marker.name.removesuffix(MARKER) + ".tar")
+        for members in read_shard(tar) if tar.exists() else ():
+            flat = jsonio.loads(next(data for name, data in members.items() if name.endswith(".json")))
+            record = jsonio.loads(flat["record"])
+            contents = jsonio.decode(tuple[Content, ...], record["scene"]["contents"])
+            for question in jsonio.decode(tuple[Question, ...], record["questions"]):
+                yield Asked(picture, contents, question)
+            picture += 1
