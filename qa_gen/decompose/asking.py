@@ -9,6 +9,8 @@ from typing import Literal
 from qa_gen.decompose.lexicon import Lexicon
 from qa_gen.decompose.tokens import Token
 
+_FRONT = 7
+_ARTICLES = ("the", "s", "is", "was", "are", "were")
 Asked = Literal["truth", "tally", "name", "value", "moment", "colour", "open"]
 
 
@@ -35,21 +37,39 @@ def asking_of(tokens: Sequence[Token], words: Lexicon) -> Asking:
         return _number(stems, place + words.starts("asks_number", stems[place:]), words)
     if "when" in stems:
         return Asking("moment", shows=shows)
-    place = next((i for i, word in enumerate(stems) if word in ("which", "what", "who")), -1)
+    place = next((i for i, word in enumerate(stems) if word in ("which", "what")), -1)
     noun = _noun(stems, place + 1, words) if place >= 0 else _noun_of_order(stems, words)
     if words.is_in("colour_word", noun) or _asks_colour(stems, words):
         return Asking("colour", shows=shows, noun=noun)
-    return _named(stems, noun, shows, words)
+    return _named(stems, noun, words, shows=shows)
 
 
-def _named(stems: Sequence[str], noun: str, shows: bool, words: Lexicon) -> Asking:
+def _named(stems: Sequence[str], noun: str, words: Lexicon, *, shows: bool) -> Asking:
     if words.is_in("time_noun", noun):
         return Asking("moment", noun=noun, shows=shows)
     if words.is_in("value", noun) or words.is_in("people", noun):
         return Asking("value", noun=noun, shows=shows)
-    if noun or "which" in stems or "who" in stems:
+    noun = noun or _ranked_noun(stems, words)
+    if noun or stems[0] == "who":
         return Asking("name", noun=noun, shows=shows)
     return Asking("open", shows=shows)
+
+
+def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
+    """The thing that a superlative ranks: "the least popular game" asks for a game. A noun that the lexicon knows, as
+    of a value or a mark, settles nothing."""
+    for i in range(1, min(len(stems), _FRONT)):
+        for size in (3, 2, 1) if stems[i - 1] in _ARTICLES else ():
+            phrase = tuple(stems[i : i + size])
+            if len(phrase) == size and any(kind == "Sup" for kind, _ in words.senses.get(phrase, ())):
+                return _plain_noun(stems[i + size : i + size + 3], words)
+    return ""
+
+
+def _plain_noun(rest: Sequence[str], words: Lexicon) -> str:
+    known = bool(rest) and ((rest[0],) in words.senses or any(words.is_in(g, rest[0]) for g in ("function", "people")))
+    later = any(words.is_in("value", word) for word in rest)
+    return "" if not rest or known or later else rest[0]
 
 
 def _is_truth(tokens: Sequence[Token], stems: Sequence[str], words: Lexicon) -> bool:
@@ -77,7 +97,9 @@ def _number(stems: Sequence[str], after: int, words: Lexicon) -> Asking:
 
 def _head(rest: Sequence[str], noun: str, words: Lexicon) -> str:
     """The counted noun: of "different coloured bars" it is bars."""
-    for word in rest[:4]:
+    for word, following in zip(rest[:4], [*rest[1:5], ""], strict=False):
+        if words.is_in("colour_word", word) and words.is_in("mark", following):
+            continue
         known = words.is_in("mark", word) or words.is_in("line", word) or words.is_in("time_noun", word)
         if known or words.is_in("colour_word", word):
             return word

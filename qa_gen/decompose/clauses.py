@@ -1,4 +1,4 @@
-"""The grammar of lists, calculations, comparisons and changes; adds to the rules of `grammar.py`."""
+"""The grammar of lists, calculations and changes; adds to the rules of `grammar.py`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,37 @@ from typing import Any
 
 from qa_gen.decompose.grammar import ALL, RULES
 from qa_gen.decompose.meanings import (
-    Best, Beyond, Change, Compare, Constant, Ends, Every, Fold, IsNamed, Marks, Number, Operand, Scaled,
-    Steepest, Trend, ValueOf,
+    Best,
+    Change,
+    Constant,
+    Ends,
+    Fold,
+    Marks,
+    Number,
+    Operand,
+    Placed,
+    Scaled,
+    Sided,
+    Steepest,
+    Trend,
+    ValueOf,
 )  # fmt: skip
 from qa_gen.decompose.parser import Made
 
-_ITEMS = "Marks Row Number Num"
+ITEMS = "Marks Row Number Num"
 _SIGN = {"max": 1, "min": -1}
 _CHANGE = {"up": 1, "down": -1, "any": 1}
 _OVER_ALL = ("sum", "mean", "median", "spread")
 
 
-# lists -----------------------------------------------------------------------------------------------------------
+def has_content(item: object) -> bool:
+    """Whether an item says more than "the marks"."""
+    return not (isinstance(item, Marks) and not item.filters)
+
+
+def operand(item: Any) -> Any:
+    """The item as an operand: a number as a constant."""
+    return Constant(item) if isinstance(item, Decimal) else item
 
 
 @RULES.pair("And Joint", "And")
@@ -27,10 +46,10 @@ def both_words(first: str, second: str) -> Iterator[Made]:
     yield "And", "conj", 0.0
 
 
-@RULES.pair(_ITEMS, "And")
+@RULES.pair(ITEMS, "And")
 def list_opens(item: Any, word: str) -> Iterator[Made]:
-    if _has_content(item):
-        yield "OpenList", (_operand(item),), 0.0
+    if has_content(item):
+        yield "OpenList", (operand(item),), 0.0
 
 
 @RULES.pair("List", "And")
@@ -39,19 +58,16 @@ def list_goes_on(parts: tuple[Operand, ...], word: str) -> Iterator[Made]:
         yield "OpenList", parts, 0.0
 
 
-@RULES.pair(_ITEMS, "Joint")
+@RULES.pair(ITEMS, "Joint")
 def pair_opens(item: Any, word: str) -> Iterator[Made]:
-    if _has_content(item):
-        yield "OpenList", (_operand(item),), 0.3
+    if has_content(item):
+        yield "OpenList", (operand(item),), 0.3
 
 
-@RULES.pair("OpenList", _ITEMS)
+@RULES.pair("OpenList", ITEMS)
 def list_closes(parts: tuple[Operand, ...], item: Any) -> Iterator[Made]:
-    if _has_content(item):
-        yield "List", (*parts, _operand(item)), 0.0
-
-
-# calculations ----------------------------------------------------------------------------------------------------
+    if has_content(item):
+        yield "List", (*parts, operand(item)), 0.0
 
 
 @RULES.pair("Agg", "List")
@@ -104,6 +120,8 @@ def folded_number(kind: Any, number: Number) -> Iterator[Made]:
 def folded_row(kind: Any, row: Any) -> Iterator[Made]:
     if kind == "sum":
         yield "Number", ValueOf(row), 0.6
+    if isinstance(row, Placed) and row.rank == 1 and row.place != "middle":
+        yield "Number", Fold(kind, (Marks((*row.of.filters, Sided(row.place))),)), 0.2
 
 
 @RULES.single("Agg")
@@ -119,8 +137,8 @@ def calculated(kind: Any, parts: tuple[Operand, ...]) -> Iterator[Made]:
 
 @RULES.pair("Marks Row Number Num", "Verb")
 def calculation_opens(item: Any, kind: Any) -> Iterator[Made]:
-    if _has_content(item):
-        yield "OpenFold", (kind, _operand(item)), 0.0
+    if has_content(item):
+        yield "OpenFold", (kind, operand(item)), 0.0
 
 
 @RULES.pair("OpenFold", "Joint And From")
@@ -128,10 +146,10 @@ def calculation_waits(opened: Any, word: str) -> Iterator[Made]:
     yield "OpenFold", opened, 0.0
 
 
-@RULES.pair("OpenFold", _ITEMS)
+@RULES.pair("OpenFold", ITEMS)
 def calculation_closes(opened: Any, item: Any) -> Iterator[Made]:
-    if _has_content(item):
-        yield "Number", Fold(opened[0], (opened[1], _operand(item))), 0.0
+    if has_content(item):
+        yield "Number", Fold(opened[0], (opened[1], operand(item))), 0.0
 
 
 @RULES.pair("Card Num", "Times")
@@ -141,7 +159,7 @@ def times(number: Any, word: str) -> Iterator[Made]:
 
 @RULES.pair("Scale", "Marks Row Number")
 def scaled(factor: Decimal, item: Any) -> Iterator[Made]:
-    if _has_content(item):
+    if has_content(item):
         yield "Number", Scaled(factor, item), 0.0
 
 
@@ -150,13 +168,10 @@ def scale_waits(factor: Decimal, word: str) -> Iterator[Made]:
     yield "Scale", factor, 0.1
 
 
-# changes ---------------------------------------------------------------------------------------------------------
-
-
 @RULES.pair("Change", "Marks")
 def change_of(way: str, marks: Any) -> Iterator[Made]:
     if isinstance(marks, Marks):
-        yield "Number", Change(marks, False), 0.1
+        yield "Number", Change(marks), 0.1
         if way != "any":
             yield "Truth", Trend(_CHANGE[way], marks), 0.2
 
@@ -180,7 +195,7 @@ def change_between(way: str, parts: tuple[Operand, ...]) -> Iterator[Made]:
 @RULES.pair("Relative", "Marks")
 def relative_change(way: str, marks: Any) -> Iterator[Made]:
     if isinstance(marks, Marks):
-        yield "Number", Change(marks, True), 0.0
+        yield "Number", Change(marks, relative=True), 0.0
 
 
 @RULES.pair("Marks", "Relative")
@@ -190,7 +205,7 @@ def relative_change_after(marks: Any, way: str) -> Iterator[Made]:
 
 @RULES.single("Relative")
 def relative_change_alone(way: str) -> Iterator[Made]:
-    yield "Number", Change(ALL, True), 0.3
+    yield "Number", Change(ALL, relative=True), 0.3
 
 
 @RULES.pair("Rank", "Change")
@@ -202,95 +217,3 @@ def steepest(rank: tuple[int, int], way: str) -> Iterator[Made]:
 @RULES.pair("Change", "Rank")
 def changes_most(way: str, rank: tuple[int, int]) -> Iterator[Made]:
     yield from steepest(rank, way)
-
-
-# comparisons -----------------------------------------------------------------------------------------------------
-
-
-@RULES.pair("Marks Row Number", "Cmp")
-def comparison_opens(left: Any, relation: Any) -> Iterator[Made]:
-    if _has_content(left):
-        yield "OpenCmp", (relation, left), 0.0
-
-
-@RULES.pair("OpenCmp", "Than")
-def comparison_waits(opened: Any, word: str) -> Iterator[Made]:
-    yield "OpenCmp", opened, 0.0
-
-
-@RULES.pair("OpenCmp", "And Joint")
-def comparison_to(opened: Any, word: str) -> Iterator[Made]:
-    if opened[0] == "equal":
-        yield "OpenCmp", opened, 0.0
-
-
-@RULES.pair("OpenCmp", _ITEMS)
-def comparison_closes(opened: Any, right: Any) -> Iterator[Made]:
-    if _has_content(right):
-        yield "Truth", Compare(opened[0], opened[1], _operand(right)), 0.0
-
-
-@RULES.pair("Cmp", "Marks Row")
-def comparison_first(relation: Any, left: Any) -> Iterator[Made]:
-    if relation != "equal" and _has_content(left):
-        yield "CmpFirst", (relation, left), 0.3
-
-
-@RULES.pair("CmpFirst", "Than")
-def comparison_then(opened: Any, word: str) -> Iterator[Made]:
-    yield "OpenCmp", opened, 0.0
-
-
-@RULES.pair("Marks Row", "CmpFirst")
-def comparison_shared(scope: Any, opened: Any) -> Iterator[Made]:
-    if isinstance(scope, Marks) and isinstance(opened[1], Marks) and scope.filters:
-        joined = Marks(scope.filters + opened[1].filters)
-        yield "CmpFirst", (opened[0], joined), 0.1
-
-
-@RULES.pair("Cmp", "List")
-def same_pair(relation: Any, parts: tuple[Operand, ...]) -> Iterator[Made]:
-    if relation == "equal" and len(parts) == 2:
-        yield "Truth", Compare("equal", *parts), 0.3
-
-
-@RULES.pair("List", "Cmp")
-def pair_same(parts: tuple[Operand, ...], relation: Any) -> Iterator[Made]:
-    yield from same_pair(relation, parts)
-
-
-@RULES.pair("Marks Row Number", "Num")
-def is_number(left: Any, number: Decimal) -> Iterator[Made]:
-    if _has_content(left):
-        yield "Truth", Compare("equal", left, Constant(number)), 0.4
-    if isinstance(left, Marks):
-        yield "Marks", Marks((*left.filters, Beyond("equal", Constant(number)))), 0.7
-
-
-@RULES.pair("Marks Row Number", "Number")
-def is_scaled(left: Any, right: Number) -> Iterator[Made]:
-    if isinstance(right, Scaled) and _has_content(left):
-        yield "Truth", Compare("equal", left, right), 0.4
-
-
-@RULES.pair("Marks", "Row")
-def is_the_row(marks: Any, row: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks) and marks.filters:
-        yield "Truth", IsNamed(row, marks.filters), 0.5
-
-
-@RULES.pair("Every", "Marks")
-def every_one(word: str, marks: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks) and marks.filters and isinstance(marks.filters[-1], Beyond):
-        last = marks.filters[-1]
-        if isinstance(last.bound, Constant):
-            yield "Truth", Every(last.relation, last.bound.number, Marks(marks.filters[:-1])), 0.0
-
-
-def _has_content(item: object) -> bool:
-    """Whether an item says more than "the marks"."""
-    return not (isinstance(item, Marks) and not item.filters)
-
-
-def _operand(item: Any) -> Operand:
-    return Constant(item) if isinstance(item, Decimal) else item  # type: ignore[no-any-return]

@@ -6,27 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress_core.program import Program
-from qa_gen.decompose import clauses
-from qa_gen.decompose.asking import Asking, asking_of
+from qa_gen.decompose.asking import asking_of
 from qa_gen.decompose.gold import agrees, said_by
 from qa_gen.decompose.lexicon import Atom, Lexicon, lexicon
 from qa_gen.decompose.linking import Linker
-from qa_gen.decompose.meanings import Meaning
 from qa_gen.decompose.parser import parse
 from qa_gen.decompose.programs import Lowering
 from qa_gen.decompose.readings import Read, readings
+from qa_gen.decompose.rules import RULES
 from qa_gen.decompose.seeds import RawTable, Seed
 from qa_gen.decompose.tables import SeedChart, chart_of
-from qa_gen.decompose.terms import program_of, run
+from qa_gen.decompose.terms import Evaluator, NoOperation, Term, program_of, run
 from qa_gen.decompose.tokens import Token, tokens_of
 from qa_gen.pool import FactorUse, factors_of
 from qa_gen.values import Undefined, Value
 
 NO_READING = "no_reading"
 NO_PROGRAM = "no_program"
+NO_OPERATION = "no_operation"
 _MOST_READINGS = 24
-_DEFINED = 1.5
+_DEFINED = 1.0
 """What it is worth to a reading that its program has a value."""
+_EMPTY = -1.0
+"""And that it names nothing at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,19 @@ class Decomposition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    score: float
+class _Made:
+    """A program with its value (None: it was not run, or has none)."""
+
     program: Program
     value: Value | None
+    pictured: bool
     assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    made: _Made | None
 
 
 def decompose(seed: Seed) -> Decomposition | str:
@@ -56,28 +66,29 @@ def decompose(seed: Seed) -> Decomposition | str:
     words, tokens = lexicon(), tokens_of(seed.question)
     table = chart_of(seed.table or _spoken_table(tokens))
     asking = asking_of(tokens, words)
-    found = readings(parse(_atoms(tokens, table, words), clauses.RULES), asking, table, words)
+    found = readings(parse(_atoms(tokens, table, words), RULES), asking, table, words)
     if not found:
         return NO_READING
     candidates = _candidates(found[:_MOST_READINGS], table, words, runs=seed.table is not None)
-    if not candidates:
+    best = max(candidates, key=lambda c: c.score, default=None)
+    if best is None:
         return NO_PROGRAM
-    return _result(max(candidates, key=lambda c: c.score), seed)
+    return _result(best.made, seed) if best.made else NO_OPERATION
 
 
 def recheck(program: Program, seed: Seed) -> Decomposition:
     """A program from elsewhere over the same seed; raises Undefined where it has no value."""
     value = run(program, chart_of(seed.table)) if seed.table else None
-    return _result(_Candidate(0.0, program, value, False), seed)
+    return _result(_Made(program, value, pictured=False, assumed=False), seed)
 
 
-def _result(best: _Candidate, seed: Seed) -> Decomposition:
+def _result(best: _Made, seed: Seed) -> Decomposition:
     comparable = best.value is not None and seed.answer is not None
     return Decomposition(
         program=best.program, factors=factors_of(best.program),
         answer="" if best.value is None else said_by(best.value),
         agrees=agrees(best.value, seed.answer) if comparable else None,  # type: ignore[arg-type]
-        needs_picture=best.value is None, assumes_order=best.assumed,
+        needs_picture=best.pictured, assumes_order=best.assumed,
     )  # fmt: skip
 
 
@@ -89,23 +100,32 @@ def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon) -> list[At
 
 
 def _candidates(found: Sequence[Read], table: SeedChart, words: Lexicon, *, runs: bool) -> list[_Candidate]:
+    """The readings that have a program, and those that fail only for want of an operation."""
     out = []
     for score, meaning in found:
-        made = _candidate(score, meaning, Lowering(table, words), table, runs=runs)
-        if made is not None:
-            out.append(made)
+        lowering = Lowering(table, words)
+        try:
+            made = lowering.lower(meaning)
+            program = program_of(made)
+        except NoOperation:
+            out.append(_Candidate(score, None))
+        except Undefined:
+            continue
+        else:
+            value = _value(lowering.evaluator, made) if runs and not lowering.pictured else None
+            worth = 0.0 if value is None else _DEFINED if value != () else _EMPTY
+            out.append(
+                _Candidate(
+                    score + worth, _Made(program, None if value == () else value, lowering.pictured, lowering.assumed)
+                )
+            )
     return out
 
 
-def _candidate(
-    score: float, meaning: Meaning, lowering: Lowering, table: SeedChart, *, runs: bool
-) -> _Candidate | None:
+def _value(evaluator: Evaluator, made: Term) -> Value | None:
+    """The value of a term; None where it has none."""
     try:
-        made = lowering.lower(meaning)
-        program = program_of(made)
-        if lowering.pictured or not runs:
-            return _Candidate(score, program, None, lowering.assumed)
-        return _Candidate(score + _DEFINED, program, lowering.evaluator.value(made), lowering.assumed)
+        return evaluator.value(made)
     except Undefined:
         return None
 
@@ -120,6 +140,3 @@ def _spoken_table(tokens: Sequence[Token]) -> RawTable:
             names.append(token.text)
     rows = tuple((name, "") for name in dict.fromkeys(names)) or (("", ""),)
     return RawTable(columns=("", "value"), rows=rows)
-
-
-__all__ = ["Asking", "Decomposition", "decompose", "recheck"]

@@ -33,7 +33,7 @@ def said_by(value: Value) -> str:
     if isinstance(value, Row):
         return value.text("category")
     if isinstance(value, tuple):
-        return ", ".join(said_by(item) for item in value)
+        return ", ".join(said_by(item) for item in value if isinstance(item, Num | str | Row))
     return str(value)
 
 

@@ -1,4 +1,4 @@
-"""The grammar of noun phrases: marks, rows and numbers, their filters and lists.
+"""The grammar of noun phrases: marks, rows and numbers and what narrows them.
 
 Types: Sup, Agg, Cmp, ... are words (see `lexicon.py`); Marks is a group of marks, Row one mark, Number a number, List
 several of these, Filter what narrows marks, Truth yes or no. Types that begin with Open wait for their right part.
@@ -11,15 +11,29 @@ from decimal import Decimal
 from typing import Any
 
 from qa_gen.decompose.meanings import (
-    Best, Beyond, Chosen, Coloured, Constant, Ends, Fold, Marks, Named, Number, Operand, Pick, Placed, Span, ValueOf,
-    Widest, Within, Without, narrow,
+    Best,
+    Beyond,
+    Chosen,
+    Coloured,
+    Constant,
+    Ends,
+    Marks,
+    Named,
+    Number,
+    Operand,
+    Pick,
+    Placed,
+    Span,
+    ValueOf,
+    Widest,
+    Within,
+    Without,
 )  # fmt: skip
+from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made, Rules
 
 RULES = Rules()
 ALL = Marks()
-_SIGN = {"max": 1, "min": -1, "greater": 1, "less": -1}
-_SETS = ("sum", "mean", "median", "spread", "product")
 _THINGS = "Marks Row Number List"
 
 
@@ -40,7 +54,11 @@ def noun_before(noun: str, thing: Any) -> Iterator[Made]:
 
 @RULES.pair("MarkNoun ValueNoun", "MarkNoun ValueNoun")
 def nouns(first: str, second: str) -> Iterator[Made]:
-    yield ("MarkNoun" if first == second == "mark" else "ValueNoun"), "mark" if first == second == "mark" else "value", 0
+    yield (
+        ("MarkNoun" if first == second == "mark" else "ValueNoun"),
+        "mark" if first == second == "mark" else "value",
+        0,
+    )
 
 
 @RULES.pair("Every", "MarkNoun ValueNoun Marks Row Number List")
@@ -56,173 +74,6 @@ def value_of(noun: str, thing: Any) -> Iterator[Made]:
 @RULES.pair("Marks Row Number List", "ValueNoun")
 def value_after(thing: Any, noun: str) -> Iterator[Made]:
     yield from value_of(noun, thing)
-
-
-# ranks and places ------------------------------------------------------------------------------------------------
-
-
-@RULES.pair("Ord", "Sup")
-def ranked(rank: int, end: str) -> Iterator[Made]:
-    yield "Rank", (_SIGN[end], rank), 0.0
-
-
-@RULES.single("Sup")
-def first_rank(end: str) -> Iterator[Made]:
-    yield "Rank", (_SIGN[end], 1), 0.0
-
-
-@RULES.pair("Card", "Sup")
-def so_many(count: int, end: str) -> Iterator[Made]:
-    yield ("RankN", (_SIGN[end], count), 0.0) if count > 1 else ("Rank", (_SIGN[end], 1), 0.0)
-
-
-@RULES.pair("Sup", "Card")
-def so_many_after(end: str, count: int) -> Iterator[Made]:
-    yield from so_many(count, end)
-
-
-@RULES.single("Rank")
-def mark_of_rank(rank: tuple[int, int]) -> Iterator[Made]:
-    yield "Row", Pick(*rank, ALL), 0.4
-
-
-@RULES.single("RankN")
-def marks_of_ranks(rank: tuple[int, int]) -> Iterator[Made]:
-    yield "Marks", Best(*rank, ALL), 0.2
-
-
-@RULES.pair("Rank", "MarkNoun")
-def mark_with_rank(rank: tuple[int, int], noun: str) -> Iterator[Made]:
-    yield "Row", Pick(*rank, ALL), 0.0
-
-
-@RULES.pair("MarkNoun", "Rank")
-def noun_then_rank(noun: str, rank: tuple[int, int]) -> Iterator[Made]:
-    yield "Row", Pick(*rank, ALL), 0.2
-
-
-@RULES.pair("Rank", "ValueNoun")
-def value_with_rank(rank: tuple[int, int], noun: str) -> Iterator[Made]:
-    yield "Number", ValueOf(Pick(*rank, ALL)), 0.0
-
-
-@RULES.pair("ValueNoun", "Rank")
-def value_then_rank(noun: str, rank: tuple[int, int]) -> Iterator[Made]:
-    yield "Number", ValueOf(Pick(*rank, ALL)), 0.3
-
-
-@RULES.pair("Rank", "Marks")
-def rank_among(rank: tuple[int, int], marks: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks):
-        yield "Row", Pick(*rank, marks), 0.0
-
-
-@RULES.pair("Marks", "Rank")
-def among_rank(marks: Any, rank: tuple[int, int]) -> Iterator[Made]:
-    if isinstance(marks, Marks):
-        yield "Row", Pick(*rank, marks), 0.2
-
-
-@RULES.pair("RankN", "MarkNoun ValueNoun Marks")
-def ranks_among(rank: tuple[int, int], marks: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks | str):
-        yield "Marks", Best(*rank, marks if isinstance(marks, Marks) else ALL), 0.0
-
-
-@RULES.pair("Rank", "List")
-def rank_of_list(rank: tuple[int, int], parts: tuple[Operand, ...]) -> Iterator[Made]:
-    if rank[1] == 1:
-        yield "Row", Chosen(rank[0], parts), 0.2
-
-
-@RULES.pair("List", "Rank")
-def list_with_rank(parts: tuple[Operand, ...], rank: tuple[int, int]) -> Iterator[Made]:
-    yield from rank_of_list(rank, parts)
-
-
-@RULES.pair("Cmp", "List")
-def choice(relation: str, parts: tuple[Operand, ...]) -> Iterator[Made]:
-    if relation != "equal":
-        yield "Row", Chosen(_SIGN[relation], parts), 0.4
-
-
-@RULES.pair("List", "Cmp")
-def choice_after(parts: tuple[Operand, ...], relation: str) -> Iterator[Made]:
-    yield from choice(relation, parts)
-
-
-@RULES.pair("Rank", "Number")
-def widest(rank: tuple[int, int], number: Number) -> Iterator[Made]:
-    if isinstance(number, Fold) and number.kind == "difference" and len(number.of) == 2 and rank[1] == 1:
-        first, second = number.of
-        if isinstance(first, Marks) and isinstance(second, Marks):
-            yield "Row", Widest(rank[0], first, second), 0.0
-
-
-@RULES.pair("Number", "Rank")
-def gap_is_widest(number: Number, rank: tuple[int, int]) -> Iterator[Made]:
-    yield from widest(rank, number)
-
-
-@RULES.pair("Ord", "MarkNoun")
-def counted_from_left(rank: int, noun: str) -> Iterator[Made]:
-    yield "Row", Placed("left", rank, ALL), 0.2
-
-
-@RULES.pair("Ord", "Place")
-def counted_from(rank: int, place: Any) -> Iterator[Made]:
-    yield "Spot", (place, rank), 0.0
-
-
-@RULES.single("Place")
-def at_the_end(place: Any) -> Iterator[Made]:
-    yield "Spot", (place, 1), 0.0
-
-
-@RULES.pair("Card", "Place")
-def some_at(count: int, place: Any) -> Iterator[Made]:
-    yield "SpotN", (place, count), 0.1
-
-
-@RULES.pair("Place", "Card")
-def some_after(place: Any, count: int) -> Iterator[Made]:
-    yield "SpotN", (place, count), 0.1
-
-
-@RULES.pair("Spot", "MarkNoun")
-def mark_at(spot: Any, noun: str) -> Iterator[Made]:
-    yield "Row", Placed(*spot, ALL), 0.0
-
-
-@RULES.pair("Spot", "ValueNoun")
-def value_at(spot: Any, noun: str) -> Iterator[Made]:
-    yield "Number", ValueOf(Placed(*spot, ALL)), 0.0
-
-
-@RULES.pair("Spot", "Marks")
-def mark_among(spot: Any, marks: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks):
-        yield "Row", Placed(*spot, marks), 0.0
-
-
-@RULES.pair("Marks", "Spot")
-def among_marks(marks: Any, spot: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks):
-        yield "Row", Placed(*spot, marks), 0.2
-
-
-@RULES.pair("SpotN", "MarkNoun ValueNoun Marks")
-def marks_at(spot: Any, marks: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks | str):
-        yield "Marks", Ends(*spot, marks if isinstance(marks, Marks) else ALL), 0.0
-
-
-@RULES.single("SpotN")
-def marks_there(spot: Any) -> Iterator[Made]:
-    yield "Marks", Ends(*spot, ALL), 0.3
-
-
-# narrowing -------------------------------------------------------------------------------------------------------
 
 
 @RULES.pair(_THINGS, "Marks")
@@ -265,9 +116,6 @@ def _narrow(thing: Any, extra: Any, cost: float) -> Iterator[Made]:
         inner = narrow(thing, extra)
         if inner is not None:
             yield _type_of(inner), inner, cost
-
-
-# filters ---------------------------------------------------------------------------------------------------------
 
 
 @RULES.pair("Cmp", "Than")

@@ -21,7 +21,7 @@ _WEIGHTS = {
     "Sup": 2.2, "Agg": 2.4, "Cmp": 1.8, "Than": 0.3, "And": 0.6, "Joint": 0.5, "Place": 1.9, "MarkNoun": 0.5,
     "ValueNoun": 0.7, "Colour": 2.2, "From": 0.5, "To": 0.5, "Between": 0.5, "Bound": 1.4, "Change": 1.7,
     "Relative": 2.6, "Verb": 2.4, "Times": 0.8, "Scale": 1.6, "Every": 0.3, "Ord": 1.6, "Card": 1.2, "Num": 1.4,
-    "Except": 1.6, "Magnitude": 0.6,
+    "Except": 1.6, "Other": 0.9, "Magnitude": 0.6,
 }  # fmt: skip
 """What an atom of a type is worth to a reading that uses it."""
 
@@ -61,7 +61,8 @@ class Lexicon:
         for i in range(len(words)):
             for j in range(i + 1, min(i + self.longest, len(words)) + 1):
                 for kind, value in self.senses.get(tuple(words[i:j]), ()):
-                    found.append(Atom(i, j, kind, value, _WEIGHTS[kind] + 0.4 * (j - i - 1)))
+                    if kind != "Colour" or tokens[j - 1].text == value.split(" ")[-1]:
+                        found.append(Atom(i, j, kind, value, _WEIGHTS[kind] + 0.4 * (j - i - 1)))
         return found
 
     def is_in(self, group: str, word: str) -> bool:
@@ -86,11 +87,19 @@ class Lexicon:
 
     def _fill(self) -> None:
         d = self.data
-        plain = (("than", "Than"), ("conj", "And"), ("pair", "Joint"), ("mark", "MarkNoun"), ("value", "ValueNoun"), ("from", "From"),
-                 ("to", "To"), ("between", "Between"), ("times", "Times"), ("every", "Every"), ("except", "Except"))  # fmt: skip
+        plain = (("than", "Than"), ("conj", "And"), ("pair", "Joint"), ("mark", "MarkNoun"), ("value", "ValueNoun"),
+                 ("from", "From"), ("to", "To"), ("between", "Between"), ("times", "Times"), ("every", "Every"),
+                 ("except", "Except"), ("other", "Other"))  # fmt: skip
         for group, kind in plain:
             self._add(d[group], kind, group)
-        for group, kind in (("sup", "Sup"), ("agg", "Agg"), ("cmp", "Cmp"), ("place", "Place"), ("change", "Change"), ("verb", "Verb")):
+        for group, kind in (
+            ("sup", "Sup"),
+            ("agg", "Agg"),
+            ("cmp", "Cmp"),
+            ("place", "Place"),
+            ("change", "Change"),
+            ("verb", "Verb"),
+        ):
             for value, phrases in d[group].items():
                 self._add(phrases, kind, value)
         for phrase in d["colour"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -18,7 +19,7 @@ from qa_gen.decompose.tables import Axis, SeedChart
 from qa_gen.decompose.tokens import Token, tokens_of
 
 _NEAR = 88
-_ENOUGH = 0.34
+_ENOUGH = 0.25
 _LONGEST_SPAN = 16
 _MOST_NAMES = 400
 _FUNCTION_WEIGHT = 0.08
@@ -64,13 +65,14 @@ class Linker:
             return word
         near = [(fuzz.ratio(word, known), known) for known in self._index if known[:2] == word[:2]]
         score, known = max(near, default=(0.0, word))
-        return known if score >= _NEAR - 4 or _is_inflected(word, known) else word
+        return known if score >= _NEAR - (8 if token.loud else 3) or _is_inflected(word, known) else word
 
     def _candidates(self, tokens: Sequence[Token], words: list[str]) -> list[_Name]:
-        pairs = [a + b for a, b in zip(words, words[1:], strict=False)]
+        pairs = [a + b for a, b in pairwise(words)]
         hits = {id(n): n for word in [*words, *pairs] for n in self._index.get(word, ())}
         loud = {token.text for token in tokens if token.loud or len(token.text) <= 4}
         hits.update({id(n): n for n in self._names if n.initials in loud or self._alias(n, words)})
+        hits.update({id(n): n for n in self._names if _spelt_out(n, tokens)})
         hits.update({id(n): n for n in self._names if _two_digit_year(n.name, tokens)})
         return [name for name in self._names if id(name) in hits]
 
@@ -92,6 +94,7 @@ class Linker:
                 out.append((start, end, weight))
         for said in self._other_ways(name):
             out += [(i, i + len(said), 3.4) for i in _find(words, said)]
+        out += [(i, i + len(name.compact), 3.4) for i in _spelt_out(name, tokens)]
         for i, token in enumerate(tokens):
             if (name.initials and token.text == name.initials) or _two_digit_year(name.name, [token]):
                 out.append((i, i + 1, 3.2))
@@ -130,15 +133,23 @@ class Linker:
         if compact == name.compact or fuzz.ratio(compact, name.compact) >= _NEAR:
             cover = 1.0
         else:
-            said = {*span, *(a + b for a, b in zip(span, span[1:], strict=False))}
+            said = {*span, *(a + b for a, b in pairwise(span))}
             whole = sum(self._weight(word) for word in name.words)
             told = [word for word in {*name.words, *name.joined} if word in said]
-            cover = min(1.0, sum(self._weight(word) for word in told) / whole) if whole else 0.0
+            cover = min(1.0, sum(self._told(name, word) for word in told) / whole) if whole else 0.0
             sole = any(self._shared[w] == 1 and not self._lexicon.is_in("function", w) for w in told)
             if cover < (_ENOUGH / 3 if sole and len(told) > 1 else _ENOUGH if sole else 0.75):
                 return 0.0
         loud = 0.5 if any(token.loud for token in tokens[start:end]) else 0.0
-        return 1.2 + 1.4 * cover + 0.55 * (end - start) + loud
+        digits = end - start == 1 and compact.isdigit() and len(compact) < 4
+        return 1.2 + 1.4 * cover + 0.55 * (end - start) + loud - (1.2 if digits else 0.0)
+
+    def _told(self, name: _Name, word: str) -> float:
+        """What a word of a name, or two of its words said as one, tell of it."""
+        if word in name.words:
+            return self._weight(word)
+        return sum(self._weight(a) + self._weight(b)
+                   for a, b in pairwise(name.words) if a + b == word)  # fmt: skip
 
     def _weight(self, word: str) -> float:
         if self._lexicon.is_in("function", word):
@@ -148,7 +159,7 @@ class Linker:
 
 def _name(axis: Axis, name: str) -> _Name:
     words = tuple(token.stem for token in tokens_of(name) if not token.is_mark)[:40]
-    joined = frozenset(a + b for a, b in zip(words, words[1:], strict=False))
+    joined = frozenset(a + b for a, b in pairwise(words))
     initials = "".join(word[0] for word in words) if len(words) in (2, 3, 4) else ""
     return _Name(axis, name, words, joined, "".join(words), initials if initials.isalpha() else "")
 
@@ -157,6 +168,16 @@ def _best_few(span: tuple[int, int], links: list[tuple[float, _Name]]) -> list[A
     links.sort(key=lambda link: -link[0])
     kept = [link for link in links[:4] if link[0] >= links[0][0] - 0.6]
     return [Atom(*span, "Marks", Marks((Named(link.axis, link.name),)), weight) for weight, link in kept]
+
+
+def _spelt_out(name: _Name, tokens: Sequence[Token]) -> list[int]:
+    """Places where capitalised words spell out a name of two to four letters."""
+    size = len(name.compact)
+    if len(name.words) != 1 or not 2 <= size <= 4:
+        return []
+    starts = range(len(tokens) - size + 1)
+    return [i for i in starts if all(t.loud and t.text[0] == ch and len(t.text) > 1
+                                     for t, ch in zip(tokens[i : i + size], name.compact, strict=True))]  # fmt: skip
 
 
 def _is_inflected(word: str, known: str) -> bool:

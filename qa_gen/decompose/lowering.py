@@ -8,12 +8,24 @@ out, others become a filter on the column `colour`, which only a picture has: su
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from qa_gen.decompose.lexicon import Lexicon
 from qa_gen.decompose.meanings import (
-    Best, Beyond, Coloured, Ends, Filter, Group, Marks, Named, Operand, Span, Within, Without,
+    Best,
+    Beyond,
+    Coloured,
+    Ends,
+    Filter,
+    Group,
+    Marks,
+    Named,
+    Operand,
+    Sided,
+    Span,
+    ValueOf,
+    Within,
+    Without,
 )  # fmt: skip
 from qa_gen.decompose.tables import CONTENT, Axis, SeedChart
 from qa_gen.decompose.terms import Evaluator, Term, term
@@ -41,7 +53,7 @@ class GroupLowering:
         if isinstance(group, Ends):
             return self._ends(group)
         made = term("rows", term("chart", CONTENT))
-        for given in _in_order(group.filters, self._matters(group)):
+        for given in _in_order(group.filters, coloured=self._matters(group)):
             made = self._filtered(made, given)
         return made
 
@@ -86,11 +98,20 @@ class GroupLowering:
         if isinstance(given, Coloured):
             self.pictured = True
             return term("where_text", made, COLOUR, given.colour)
+        if isinstance(given, Sided):
+            return self._sided(made, given)
         if isinstance(given, Within):
             return term("where_between", made, VALUE, str(given.low), str(given.high))
         if isinstance(given, Span):
             return self._spanned(made, given)
         return self._beyond(made, given)
+
+    def _sided(self, made: Term, given: Sided) -> Term:
+        """The first or last series stands on that side of every group."""
+        if self.table.single or self.table.timed or given.place not in ("left", "right"):
+            raise Undefined("no groups of bars")
+        self.assumed = True
+        return term("where_text", made, "series", self.table.series[0 if given.place == "left" else -1])
 
     def _beyond(self, made: Term, given: Beyond) -> Term:
         bound = self.number(given.bound)
@@ -169,17 +190,17 @@ def _group(part: Operand) -> Marks | None:
     if isinstance(part, Marks):
         return part
     inner = getattr(part, "of", None)
-    return inner if isinstance(inner, Marks) and type(part).__name__ == "ValueOf" else None
+    return inner if isinstance(inner, Marks) and isinstance(part, ValueOf) else None
 
 
 def _with(part: Operand, extra: list[Named]) -> Operand:
     group = _group(part)
     assert group is not None
     wider = Marks((*group.filters, extra[0]))
-    return wider if isinstance(part, Marks) else replace(part, of=wider)  # type: ignore[type-var, return-value]
+    return wider if isinstance(part, Marks) else ValueOf(wider)
 
 
-def _in_order(filters: tuple[Filter, ...], coloured: bool) -> list[Filter]:
+def _in_order(filters: tuple[Filter, ...], *, coloured: bool) -> list[Filter]:
     """Names first, then spans, then bounds on numbers; without colours that do not matter; each once."""
     rank = {"Named": 0, "Without": 1, "Coloured": 2, "Span": 3}
     kept = [f for f in dict.fromkeys(filters) if coloured or not isinstance(f, Coloured)]

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Union
+from typing import Literal
 
 from qa_gen.decompose.tables import Axis
 
@@ -64,7 +64,14 @@ class Without:
     name: str
 
 
-Filter = Named | Span | Beyond | Within | Coloured | Without
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """In every group of bars, the one on that side."""
+
+    place: PlaceKind
+
+
+Filter = Sided | Named | Span | Beyond | Within | Coloured | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,7 @@ class Change:
     """How much the first mark's number and the last one's differ, in percent of the first if `relative`."""
 
     of: Marks
-    relative: bool
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +192,8 @@ class Tally:
     of: Group
 
 
-Number = Union[Constant, ValueOf, Fold, Scaled, Change, Tally]
-Operand = Union[Group, Picked, Number]
+Number = Constant | ValueOf | Fold | Scaled | Change | Tally
+Operand = Group | Picked | Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,49 +258,3 @@ class ColourOf:
 
 
 Meaning = Number | Truth | NameOf | ColourOf
-
-
-def narrow(node: Operand, extra: tuple[Filter, ...]) -> Operand | None:
-    """The node with filters added to all its marks; None where none of its marks can take them."""
-    if isinstance(node, Marks):
-        return _joined(node, extra)
-    if isinstance(node, Constant):
-        return None
-    if isinstance(node, Fold | Chosen):
-        parts = tuple(narrow(part, extra) or part for part in node.of)
-        return replace(node, of=parts) if parts != node.of else None
-    if isinstance(node, Widest):
-        first, second = _joined(node.first, extra), _joined(node.second, extra)
-        return replace(node, first=first, second=second) if first and second else None
-    inner = narrow(node.of, extra)
-    return replace(node, of=inner) if inner is not None else None  # type: ignore[arg-type]
-
-
-def _joined(marks: Marks, extra: tuple[Filter, ...]) -> Marks | None:
-    for given in extra:
-        if any(_same_kind(given, there) for there in marks.filters):
-            return None
-    return Marks(marks.filters + extra)
-
-
-def _same_kind(first: Filter, second: Filter) -> bool:
-    if isinstance(first, Named) and isinstance(second, Named):
-        return first.axis == second.axis
-    if isinstance(first, Span) and isinstance(second, Named) and second.axis == "category":
-        return True
-    if isinstance(first, Beyond | Within) and isinstance(second, Beyond | Within):
-        return True
-    return type(first) is type(second) and not isinstance(first, Without)
-
-
-def leaves(node: object) -> list[Marks]:
-    """All sets of marks in a meaning, from left to right."""
-    if isinstance(node, Marks):
-        inner = [leaf for f in node.filters if isinstance(f, Beyond) for leaf in leaves(f.bound)]
-        return [node, *inner]
-    if isinstance(node, Widest):
-        return [node.first, node.second]
-    if isinstance(node, Compare):
-        return leaves(node.left) + leaves(node.right)
-    of = getattr(node, "of", ())
-    return [leaf for part in (of if isinstance(of, tuple) else (of,)) for leaf in leaves(part)]

@@ -8,11 +8,36 @@ from functools import reduce
 
 from qa_gen.decompose.lowering import COLOUR, VALUE, GroupLowering, shared
 from qa_gen.decompose.meanings import (
-    Best, Change, Chosen, ColourOf, Compare, Constant, Ends, Every, Fold, Group, HasColour, IsNamed, Marks, Meaning,
-    NameOf, Named, Operand, Pick, Picked, Placed, Scaled, Steepest, Tally, Trend, ValueOf, Widest, Coloured,
+    Best,
+    Change,
+    Chosen,
+    Coloured,
+    ColourOf,
+    Compare,
+    Constant,
+    Ends,
+    Every,
+    Fold,
+    Group,
+    HasColour,
+    IsNamed,
+    Marks,
+    Meaning,
+    Named,
+    NameOf,
+    Operand,
+    Pick,
+    Picked,
+    Placed,
+    Scaled,
+    Steepest,
+    Tally,
+    Trend,
+    ValueOf,
+    Widest,
 )  # fmt: skip
 from qa_gen.decompose.tables import CONTENT, Axis
-from qa_gen.decompose.terms import Term, term
+from qa_gen.decompose.terms import NoOperation, Term, term
 from qa_gen.values import Undefined
 
 _OVER_NUMBERS = {"sum": "sum", "mean": "mean", "median": "median", "spread": "spread", "max": "maximum",
@@ -48,7 +73,7 @@ class Lowering(GroupLowering):
         if isinstance(node, Steepest):
             return term("largest_rise" if node.sign > 0 else "largest_drop", self.rows(node.of), VALUE)
         if node.sign < 0:
-            raise Undefined("no operation finds the narrowest gap")
+            raise NoOperation("the narrowest gap")
         return term("widest_gap", self.rows(node.first), self.rows(node.second), VALUE)
 
     def _candidate(self, part: Operand, sign: int) -> Term:
@@ -132,6 +157,8 @@ class Lowering(GroupLowering):
         if len(node.of) == 1 and isinstance(node.of[0], Marks | Best | Ends):
             return self._fold_group(node, node.of[0])
         parts = [self._summed(part, node.kind) for part in shared(node.of)]
+        if len(set(parts)) < len(parts):
+            raise Undefined("the same number twice")
         if node.kind in ("difference", "ratio", "spread") and len(parts) != 2:
             raise Undefined("two numbers are needed")
         if node.kind in ("difference", "spread"):
@@ -143,7 +170,7 @@ class Lowering(GroupLowering):
         if node.kind == "sum" or node.kind == "mean" or (node.kind == "median" and len(parts) == 2):
             total = reduce(lambda first, second: term("add", first, second), parts)
             return total if node.kind == "sum" else term("ratio", total, term("number", str(len(parts))))
-        raise Undefined(f"no operation for the {node.kind} of a list")
+        raise NoOperation(f"the {node.kind} of a list")
 
     def _summed(self, part: Operand, kind: str) -> Term:
         """An operand of a calculation: for sums also a whole group."""

@@ -8,8 +8,30 @@ from typing import Any, Literal
 from qa_gen.decompose.asking import Asking
 from qa_gen.decompose.lexicon import Lexicon
 from qa_gen.decompose.meanings import (
-    Best, Beyond, Chosen, Coloured, ColourOf, Compare, Constant, Ends, Fold, Group, HasColour, IsNamed, Marks, Meaning,
-    NameOf, Named, Pick, Placed, Scaled, Steepest, Tally, ValueOf, Widest, Within,
+    Best,
+    Beyond,
+    Chosen,
+    Coloured,
+    ColourOf,
+    Compare,
+    Constant,
+    Ends,
+    Fold,
+    Group,
+    HasColour,
+    IsNamed,
+    Marks,
+    Meaning,
+    Named,
+    NameOf,
+    Pick,
+    Placed,
+    Scaled,
+    Steepest,
+    Tally,
+    ValueOf,
+    Widest,
+    Within,
 )  # fmt: skip
 from qa_gen.decompose.parser import Item
 from qa_gen.decompose.tables import Axis, SeedChart
@@ -112,7 +134,7 @@ class _Reader:
         if item.type == "Truth" and isinstance(value, Compare):
             yield from self._apart_or_names(value)
         elif item.type == "Number":
-            yield (0.0 if asked in ("value", "open") else 0.9), value
+            yield (0.0 if asked in ("value", "open") else 2.2), value
             if isinstance(value, ValueOf) and isinstance(value.of, _PICKED) and asked in ("name", "moment"):
                 yield 0.1, NameOf(value.of, self._axis())
         elif item.type == "Row":
@@ -133,6 +155,8 @@ class _Reader:
             isinstance(group, Best | Ends) and self.asking.asked == "name"
         ):
             yield (0.0 if self.asking.asked in ("name", "moment", "open") else 0.6), NameOf(group, self._axis())
+        elif self.asking.shows and self.words.is_in("mark", self.asking.noun) and filters:
+            yield 0.0, ColourOf(group)
         elif any(isinstance(f, Coloured) for f in filters) and (self._asks_name() or self.asking.asked == "name"):
             yield 0.0, NameOf(group, "")
         elif filters:
@@ -154,7 +178,7 @@ class _Reader:
 
 
 def _truth_of_marks(marks: Marks) -> Iterator[Read]:
-    """"Is A above 20", "is the A bar blue"."""
+    """ "Is A above 20", "is the A bar blue"."""
     last = marks.filters[-1] if marks.filters else None
     rest: Any = Marks(marks.filters[:-1])
     if isinstance(last, Beyond) and rest.filters:

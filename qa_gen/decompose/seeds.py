@@ -1,4 +1,4 @@
-"""Seed questions as they come: one JSON object a line, read strictly; every flaw is one of the constant reasons here."""
+"""Seed questions as they come: one JSON object a line, read strictly; every flaw is one of these reasons."""
 
 from __future__ import annotations
 

@@ -54,7 +54,9 @@ class SeedChart:
     def cells(self) -> list[tuple[str, str, Decimal | None]]:
         """Series, category and number of every mark."""
         series, category, value = self.chart.relations[0].columns
-        assert isinstance(series, TextColumn) and isinstance(category, TextColumn) and isinstance(value, NumberColumn)
+        assert isinstance(series, TextColumn)
+        assert isinstance(category, TextColumn)
+        assert isinstance(value, NumberColumn)
         return list(zip(series.values, category.values, value.values, strict=True))
 
 

@@ -12,6 +12,10 @@ LONGEST_PROGRAM = 120
 """Most nodes that a program of a seed may have."""
 
 
+class NoOperation(Exception):
+    """No operation says what a meaning asks for."""
+
+
 class Term(tuple[object, ...]):
     """An operation's name, then its arguments: terms are inputs, texts are parameters."""
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _TOKEN = re.compile(
-    r"(?P<initials>(?:[A-Za-z]\.){2,}|U\.S)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
+    r"(?P<initials>(?:[A-Za-z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?|\.\d{1,12})"
     r"|(?P<word>[^\W\d_]+(?:n't|n’t)?)|(?P<mark>[,;:?&])"
 )
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{1,120})[\"“”]|(?<!\w)['‘]([^'’]{1,120})['’](?!\w)")
 _MONTHS = ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
            "december", "sept")  # fmt: skip
-_LONGEST_UNIT = 3
+_UNITS = {"min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year"}
+_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,21 @@ def tokens_of(text: str) -> list[Token]:
     out: list[Token] = []
     for found in _TOKEN.finditer(folded):
         inside = any(start <= found.start() < end for start, end in quoted)
-        out.append(_token(found, loud=inside or (bool(out) and found[0][:1].isupper())))
+        unit = _UNITS.get(found[0].casefold()) if out and out[-1].number is not None else None
+        loud = inside or (bool(out) and found[0][:1].isupper())
+        out.append(Token(unit, unit, None, 0, loud=loud) if unit else _token(found, loud=loud))
     return out
 
 
 def _token(found: re.Match[str], *, loud: bool) -> Token:
-    text = found[0].casefold()
+    text = found[0].casefold().replace(",", "") or found[0]
     if found["ordinal"]:
-        return Token(text, text, None, int(re.sub(r"\D", "", text)), False)
+        return Token(text, text, None, int(re.sub(r"\D", "", text)), loud=False)
     if found["number"]:
-        return Token(text.replace(",", ""), text.replace(",", ""), Decimal(text.replace(",", "")), 0, False)
+        return Token(text, text, Decimal(text), 0, loud=False)
     if found["initials"]:
         text = text.replace(".", "")
-    return Token(text, stem(text), None, 0, loud)
+    return Token(text, stem(text), None, 0, loud=loud)
 
 
 def stem(word: str) -> str:
@@ -65,6 +68,6 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
-    if len(word) > _LONGEST_UNIT and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > _SHORTEST_STEM and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
