@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from proofpress import strict_yaml
+from proofpress.factors import no_paths, read_factors
 from proofpress_core.content import Language
 from proofpress_core.errors import ConfigError
 from proofpress_core.question import Form
@@ -133,6 +134,12 @@ class Recipe(_Part):
     """Effects on the finished pictures."""
     questions: QuestionsPart = QuestionsPart()
     """How much is asked."""
+    factors: Annotated[
+        dict[str, Annotated[int, Field(ge=1)]],
+        BeforeValidator(no_paths, json_schema_input_type=str | list[str] | dict[str, int]),
+    ] = Field(default_factory=dict)
+    """Factor pools that the questions follow: a file of `proofpress decompose`, or a list of such files, which are
+    mixed at the level of factors. Paths count from the recipe's folder; a plan holds the combinations themselves."""
     geometry: Literal["char", "word", "line", "item"] = "char"
     """The deepest level of regions that is written; what is deeper comes back by replay."""
     checks: ChecksPart = ChecksPart()
@@ -161,6 +168,8 @@ def load_recipe(path: str | Path, **changes: object) -> Recipe:
     value = strict_yaml.load(Path(path))
     if not isinstance(value, dict):
         raise ConfigError(str(path), type(value).__name__, "a mapping of recipe keys", valid=Recipe.model_fields)
+    if "factors" in value:
+        value["factors"] = read_factors(value["factors"], Path(path).parent)
     return parse_recipe({**value, **{key: change for key, change in changes.items() if change is not None}})
 
 

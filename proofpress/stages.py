@@ -9,6 +9,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from proofpress.factors import combinations
 from proofpress.plan import Item
 from proofpress.recipe import Recipe
 from proofpress.resampling import resampler
@@ -62,7 +63,10 @@ def compose(scene: Scene, item: Item, recipe: Recipe, streams: Streams) -> tuple
 
     usual = Options()
     forms = {form: float(weight) for form, weight in recipe.questions.forms.items()} or usual.forms
-    options = Options(count=item.questions, forms=forms, steps=usual.steps[: recipe.questions.steps])
+    options = Options(
+        count=item.questions, forms=forms, steps=usual.steps[: recipe.questions.steps],
+        combinations=combinations(recipe.factors),
+    )  # fmt: skip
     return composed(scene, streams("question"), options, resample=resampler(scene.contents, streams))
 
 

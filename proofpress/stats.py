@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from proofpress.factors import combinations
 from proofpress.folder import Folder
 from proofpress.shards import MARKER, read_shard
 from proofpress_core import jsonio
 from proofpress_core.content import ChartData, Content
 from proofpress_core.errors import ConfigError
 from proofpress_core.question import Question
+from qa_gen.pool import divergence, factors_of
 
 SOURCES = frozenset({"chart", "grid", "document", "formula", "scene_text", "math", "rows", "table_rows", "number"})
 """Operations that only name what is asked about: they count as no step."""
@@ -41,7 +43,28 @@ def stats(folder: str | Path) -> dict[str, Any]:
     asked = list(_stored(Folder(Path(folder)).path))
     if not asked:
         raise ConfigError("folder", str(folder), "a folder with shards, made by `proofpress make`")
-    return describe(asked)
+    wanted = combinations(Folder(Path(folder)).read_plan().recipe.factors)
+    return describe(asked) | ({"divergence_from_pool": from_pool(wanted, asked)} if wanted else {})
+
+
+def from_pool(wanted: Mapping[tuple[str, ...], float], asked: Iterable[Asked]) -> dict[str, float]:
+    """Jensen-Shannon divergence in bits (0 to 1) between a pool and a corpus, of the combinations of factors and of the
+    single factors, and the share of the pool's weight whose combinations occur in the corpus at all."""
+    found = Counter(tuple(use.name for use in factors_of(item.question.program)) for item in asked)
+    covered = sum(weight for names, weight in wanted.items() if found[names])
+    return {
+        "combinations": round(divergence(wanted, found), 4),
+        "factors": round(divergence(_single(wanted), _single(found)), 4),
+        "covered_weight": round(covered / sum(wanted.values()), 4),
+    }
+
+
+def _single(combined: Mapping[tuple[str, ...], float]) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for names, weight in combined.items():
+        for name in names:
+            counts[name] += weight
+    return counts
 
 
 def describe(asked: Sequence[Asked]) -> dict[str, Any]:

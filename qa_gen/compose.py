@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from proofpress_core.content import Content
 from proofpress_core.errors import Reject
+from proofpress_core.operations import OPERATIONS
 from proofpress_core.question import Form, Question
 from proofpress_core.rng import Draw
 from proofpress_core.scene import Scene
-from qa_gen.factors.base import Production, View
+from qa_gen.factors.base import Production, View, Wanted
 from qa_gen.factors.tabular import Tabular
 from qa_gen.forms import Wish, distinct_from, wish
+from qa_gen.recompose import Combination, Stock, wish_for
 from qa_gen.reject import fault, guessable
 from qa_gen.session import Expr, Session
 from qa_gen.speaker import Speaker
@@ -31,6 +33,8 @@ _EXACT_TRIES = 4
 """Tries for the wanted number of steps; after them any number will do."""
 _FORM_TRIES = 25
 """Tries for the wanted form; after them a short answer will do, but a wanted truth is never given up."""
+_POOL_TRIES = 4
+"""Combinations of the pool that are tried for one question."""
 _TRUTH_TRIES = 6
 """Tries for the wanted truth of one kind."""
 _ANEW = {"bool": 4, "number": 2, "text": 2, "list": 2}
@@ -50,6 +54,9 @@ class Options:
     forms: dict[Form, float] = field(default_factory=_usual_forms)
     steps: tuple[float, ...] = (0.8, 1.6, 2.6, 2.2, 1.4, 0.7)
     """Weights of 1, 2, 3 ... steps; no question takes more than these and one."""
+    combinations: Mapping[Combination, float] = field(default_factory=dict)
+    """Weights of combinations of factors, from a pool; where there are some, questions follow them as far as the
+    picture allows, and forms and steps follow from the combination."""
 
 
 def compose(
@@ -82,9 +89,12 @@ class _Composer:
         self._teller = Teller(self._session, Speaker(Voice(phrasing, lexicons, draw, keys)), keys, phrasing, draw)
         self._asked: list[Expr] = []
         self._last_truth = ""
+        self._stock: Stock | None = None
 
     def next(self) -> Question | None:
         """The next question, or None when none was found within the tries."""
+        if self._options.combinations and (question := self._from_pool()):
+            return question
         wanted = self._turned(wish(self._draw, self._options.forms))
         steps = self._draw.choice(range(1, len(self._options.steps) + 1), self._options.steps)
         for attempt in range(_TRIES):
@@ -95,6 +105,46 @@ class _Composer:
             except Undefined as reason:
                 self._tally[str(reason.args[0]) if reason.args else "undefined"] += 1
         return None
+
+    def _from_pool(self) -> Question | None:
+        """A question whose factors are combined as in the pool; None where the picture has no more of that kind."""
+        if self._stock is None:
+            self._stock = Stock(self._options.combinations, self._any_candidate, self._check_any, self._draw)
+        for _ in range(_POOL_TRIES):
+            for expr in self._stock.draw() if self._stock else ():
+                try:
+                    self._refuse_repeats(expr)
+                    return self._told(expr, self._balanced(wish_for(expr, self._draw)))
+                except Undefined as reason:
+                    self._tally[str(reason.args[0])] += 1
+        return None
+
+    def _any_candidate(self) -> Expr:
+        """A candidate of any type, unchecked."""
+        kind: Wanted = self._draw.choice(("number", "text", "bool", "list"), (0.45, 0.25, 0.22, 0.08))
+        view = self._view()
+        if kind == "bool":
+            return self._truth_candidate(view, wanted=self._draw.chance(0.5))
+        return self._produced(view, Wish("short", kind, ""))
+
+    def _truth_candidate(self, view: View, *, wanted: bool) -> Expr:
+        productions = view.truths()
+        if not productions:
+            raise Undefined("nothing here is true or false")
+        production = self._draw.choice([p for _, p in productions], [weight for weight, _ in productions])
+        return self._run(lambda draw: production(draw, wanted))
+
+    def _check_any(self, expr: Expr) -> None:
+        truth = OPERATIONS[expr.op].output == "Bool"
+        self._check(expr, Wish("short", "bool" if truth else "number", ""))
+
+    def _balanced(self, wanted: Wish) -> Wish:
+        """The wish of a truth from the pool, refused when the truth before it was the same."""
+        if wanted.wanted == "bool":
+            if wanted.target == self._last_truth:
+                raise Undefined("not the wanted truth")
+            self._last_truth = wanted.target
+        return wanted
 
     def _turned(self, wanted: Wish) -> Wish:
         """The wish; of several truths in one picture every other one is to be the opposite of the one before."""
@@ -111,10 +161,17 @@ class _Composer:
         expr = self._truth(view, wanted) if wanted.wanted == "bool" else self._produced(view, wanted)
         if wanted.wanted != "bool":
             self._check(expr, wanted, steps)
+        return self._told(expr, wanted)
+
+    def _told(self, expr: Expr, wanted: Wish) -> Question:
         siblings = self._siblings(expr) if wanted.form == "choice" and wanted.wanted == "text" else []
         question = self._teller.question(expr, wanted, siblings)
         self._asked.append(expr)
         return question
+
+    def _refuse_repeats(self, expr: Expr) -> None:
+        if not distinct_from(expr, self._asked):
+            raise Undefined("asked already")
 
     def _check(self, expr: Expr, wanted: Wish, steps: int = 0) -> None:
         """Undefined with the reason why a candidate must not be asked."""
@@ -122,8 +179,7 @@ class _Composer:
             raise Undefined("not the wanted number of steps")
         if expr.steps > len(self._options.steps) + 1:
             raise Undefined("too many steps")
-        if not distinct_from(expr, self._asked):
-            raise Undefined("asked already")
+        self._refuse_repeats(expr)
         if reason := fault(self._session, expr):
             raise Undefined(reason)
         if guessable(expr, self._anew[: _ANEW[wanted.wanted]]):
