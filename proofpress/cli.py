@@ -190,6 +190,23 @@ def gallery(
 
 
 @app.command()
+def decompose(
+    seeds: Annotated[Path, typer.Argument(help="Seed questions, a JSONL file.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Factor pool (JSON) to write.", show_default=False)],
+    report: Annotated[Optional[Path], typer.Option(help="JSONL file: what became of every seed.")] = None,  # noqa: UP045
+    endpoint: Annotated[str, typer.Option(help="Base address of an OpenAI-compatible service.")] = "",
+    model: Annotated[str, typer.Option(help="Model to ask there; the key is in OPENAI_API_KEY.")] = "",
+    seconds: Annotated[float, typer.Option(help="Time that the service has for one seed.")] = 30.0,
+) -> int:
+    """Turn seed questions into a pool of reasoning factors."""
+    decomposing = _room("decomposing")
+    found = decomposing.decompose_file(seeds, decomposing.service(endpoint, model, seconds))
+    decomposing.write(found, out, report)
+    typer.echo(json.dumps(found.summary(), indent=1))
+    return 0 if found.pool.questions else 1
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> int:  # noqa: FBT002
     """Say what this machine can do and what is missing."""
     from proofpress import report
