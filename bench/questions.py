@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 from proofpress.resampling import resampler
-from proofpress.stats import Asked, describe
+from proofpress.stats import Asked, describe, subject_of
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Key, Streams
 from proofpress_core.scene import Scene
@@ -62,7 +62,8 @@ def timed(pictures: list[tuple[Key, Scene]], each: int, *, anew: bool) -> tuple[
         streams = Streams(key)
         again = resampler(scene.contents, streams) if anew else None
         made = compose(scene, streams("question"), Options(count=each), resample=again)
-        asked += [Asked(place, scene.contents, question) for question in made]
+        subject = subject_of(scene.contents, scene.pages[0].text)
+        asked += [Asked(place, subject, scene.contents, question) for question in made]
     return asked, len(asked) / (time.process_time() - begin)
 
 

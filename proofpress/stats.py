@@ -1,7 +1,8 @@
 """How the questions of a corpus spread: forms, answers, steps, words, repeats, and what words alone give away.
 
 Two questions are near duplicates when they have the same form, the same program apart from its parameters (the
-skeleton) and the same operands. The language-only baseline answers yes/no and multiple-choice questions with the
+skeleton) and the same operands: names, numbers, columns by what they measure, and the picture's subject (its title, or
+its page's text). `same_words_asked` leaves the subject out: the same thing asked of different pictures. The language-only baseline answers yes/no and multiple-choice questions with the
 majority answer of their skeleton, learnt on every other picture and scored on the rest. distinct-2 is the number of
 different word pairs divided by the number of all word pairs (Li et al. 2016, "A Diversity-Promoting Objective
 Function"), over Chinese characters instead of words where the question is Chinese.
@@ -31,9 +32,11 @@ _CHANCE = {"bool": 0.5, "choice": 0.25}
 
 
 class Asked(NamedTuple):
-    """A question and the picture it belongs to: the picture's place in the corpus, and its contents."""
+    """A question and the picture it belongs to: the picture's place in the corpus, its subject (the title of a chart,
+    else its text) and its contents."""
 
     picture: int
+    subject: str
     contents: tuple[Content, ...]
     question: Question
 
@@ -71,7 +74,8 @@ def describe(asked: Sequence[Asked]) -> dict[str, Any]:
     """How questions spread; shares are between 0 and 1."""
     questions = [item.question for item in asked]
     steps = [steps_of(question) for question in questions]
-    operands = Counter((skeleton(item.question), operands_of(item)) for item in asked)
+    operands = Counter((skeleton(item.question), operands_of(item), item.subject) for item in asked)
+    bare = Counter((skeleton(item.question), operands_of(item)) for item in asked)
     worded = Counter(map(words_alone, questions))
     return {
         "questions": len(questions),
@@ -82,12 +86,19 @@ def describe(asked: Sequence[Asked]) -> dict[str, Any]:
         "categories": dict(Counter(f.category for q in questions for f in q.factors).most_common()),
         "operations": len({node.op for question in questions for node in question.program.nodes}),
         "near_duplicates": share(sum(number - 1 for number in operands.values()), len(questions)),
+        "same_words_asked": share(sum(number - 1 for number in bare.values()), len(questions)),
         "skeletons": len({skeleton(question) for question in questions}),
         "most_frequent_wording": share(worded.most_common(1)[0][1], len(questions)),
         "distinct_2": {language: distinct_2(questions, language) for language in ("en", "zh")},
         "majority_answer_by_form": majorities(questions),
         "language_only_over_chance": baseline(asked),
     }
+
+
+def subject_of(contents: Sequence[Content], text: str) -> str:
+    """A chart's title; the text of any other picture."""
+    first = contents[0]
+    return first.label("title") if isinstance(first, ChartData) and first.label("title") else text
 
 
 def steps_of(question: Question) -> int:
@@ -146,10 +157,10 @@ def baseline(asked: Sequence[Asked]) -> dict[str, float]:
     learnt: dict[str, Counter[str]] = defaultdict(Counter)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    for picture, _, question in asked:
+    for picture, _, _, question in asked:
         if question.answer.kind in _CHANCE and picture % 2 == 0:
             learnt[skeleton(question)][question.answer.value] += 1
-    for picture, _, question in asked:
+    for picture, _, _, question in asked:
         kind = question.answer.kind
         if kind in _CHANCE and picture % 2 and (seen := learnt.get(skeleton(question))):
             total[kind] += 1
@@ -171,5 +182,5 @@ def _stored(folder: Path) -> Iterator[Asked]:
             record = jsonio.loads(flat["record"])
             contents = jsonio.decode(tuple[Content, ...], record["scene"]["contents"])
             for question in jsonio.decode(tuple[Question, ...], record["questions"]):
-                yield Asked(picture, contents, question)
+                yield Asked(picture, subject_of(contents, flat["text"]), contents, question)
             picture += 1

@@ -16,11 +16,11 @@ class ChartWords(MenuView):
         refs = [label.ref for label in chart.labels if label.ref in ("title", "axis/x/label", "axis/y/label")]
         texts: list[tuple[float, Production]] = []
         if refs:
-            texts += [(float(len(refs)), lambda d: session.expr("label", source, d.choice(refs)))]
+            texts += [(0.6, lambda d: session.expr("label", source, d.choice(refs)))]
         style = next((relation for relation in chart.relations if relation.name == "style"), None)
         if style is not None and len(style.columns[0].values) > 1:
             names = [str(value) for value in style.columns[0].values]
             colours = [str(value) for value in style.column("colour").values]
-            texts += [(2.0, lambda d: session.expr("colour_of", source, d.choice(names)))]
-            texts += [(2.0, lambda d: session.expr("named_by_colour", source, d.choice(colours)))]
+            texts += [(1.0, lambda d: session.expr("colour_of", source, d.choice(names)))]
+            texts += [(1.0, lambda d: session.expr("named_by_colour", source, d.choice(colours)))]
         self.menu["text"] = texts
