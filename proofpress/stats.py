@@ -2,10 +2,11 @@
 
 Two questions are near duplicates when they have the same form, the same program apart from its parameters (the
 skeleton) and the same operands: names, numbers, columns by what they measure, and the picture's subject (its title, or
-its page's text). `same_words_asked` leaves the subject out: the same thing asked of different pictures. The language-only baseline answers yes/no and multiple-choice questions with the
-majority answer of their skeleton, learnt on every other picture and scored on the rest. distinct-2 is the number of
-different word pairs divided by the number of all word pairs (Li et al. 2016, "A Diversity-Promoting Objective
-Function"), over Chinese characters instead of words where the question is Chinese.
+its page's text). `same_words_asked` leaves the subject out: the same thing asked of different pictures. The language-
+only baseline answers yes/no and multiple-choice questions with the majority answer of their skeleton, learnt on every
+other picture and scored on the rest. distinct-2 is the number of different word pairs divided by the number of all
+word pairs (Li et al. 2016, "A Diversity-Promoting Objective Function"), over Chinese characters instead of words where
+the question is Chinese.
 """
 
 from __future__ import annotations
