@@ -115,7 +115,8 @@ def _cell_text(cell: Cell | None) -> str:
 
 
 def _cell_html(cell: Cell) -> str:
-    tag = "td" if cell.header == "none" else "th"
+    names_total = cell.header == "total" and cell.col == 0
+    tag = "td" if cell.header in ("none", "total") and not names_total else "th"
     spans = (f' {name}="{size}"' for name, size in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if size > 1)
     return f"<{tag}{''.join(spans)}>{escape(cell.text)}</{tag}>"
 

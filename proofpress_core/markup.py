@@ -27,7 +27,7 @@ def has_spans(grid: Grid) -> bool:
 
 def is_numeric(grid: Grid, col: int) -> bool:
     """Whether every body cell that starts in a column and holds text shows a number, and one at least does."""
-    body = [cell for cell in grid.cells if cell.col == col and cell.header == "none"]
+    body = [c for c in grid.cells if c.col == col and c.header in ("none", "total") and not _names_row(c)]
     return any(cell.value is not None for cell in body) and all(cell.value is not None or _blank(cell) for cell in body)
 
 
@@ -127,9 +127,15 @@ def _html(text: str) -> str:
     return escape(text, quote=False)
 
 
+def _names_row(cell: Cell) -> bool:
+    """Whether a cell heads its row; a row of totals has its name in the first column."""
+    return cell.header == "row" or (cell.header == "total" and cell.col == 0)
+
+
 def _html_cell(cell: Cell) -> str:
-    tag = "td" if cell.header == "none" else "th"
-    scope = ' scope="row"' if cell.header == "row" else ""
+    names = _names_row(cell)
+    tag = "th" if names or cell.header in ("column", "corner") else "td"
+    scope = ' scope="row"' if names else ""
     rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     cols = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     return f"<{tag}{scope}{rows}{cols}>{_html(cell.text)}</{tag}>"
@@ -157,7 +163,7 @@ def _latex_row(grid: Grid, row: int) -> list[str]:
 
 
 def _latex_side(cell: Cell) -> str:
-    return "l" if cell.header == "row" else "c"
+    return "l" if _names_row(cell) else "c"
 
 
 def _group_rules(grid: Grid, row: int) -> list[str]:
@@ -170,6 +176,6 @@ def _group_rules(grid: Grid, row: int) -> list[str]:
 def _otsl_corner(grid: Grid, cell: Cell) -> str:
     if cell.header in ("column", "corner"):
         return "<ched>"
-    if cell.header == "row":
+    if _names_row(cell):
         return "<srow>" if cell.colspan == grid.cols else "<rhed>"
     return "<fcel>" if cell.text else "<ecel>"

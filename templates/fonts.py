@@ -18,6 +18,8 @@ from proofpress_core.errors import BackendError, ConfigError
 
 Weight = Literal["regular", "bold", "italic"]
 SCRIPT_OF: dict[Language, str] = {"en": "latin", "zh": "han"}
+_SHORT_PROGRAM = 8
+"""Bytes of a PostScript glyph program that may hold nothing but a width."""
 _PACKAGES = {"latin": "fonts-dejavu-core", "han": "fonts-noto-cjk fonts-wqy-microhei"}
 
 
@@ -39,7 +41,7 @@ class Font:
         return _sha256(self.path)
 
     def covers(self, text: str) -> bool:
-        """Whether the font has a glyph for every character of `text` (blanks aside)."""
+        """Whether the font has a glyph with an outline for every character of `text` (blanks aside)."""
         return all(ord(ch) in _coverage(self.path, self.face) for ch in text if not ch.isspace())
 
 
@@ -118,10 +120,38 @@ def _index() -> dict[str, Path]:
 
 @functools.cache
 def _coverage(path: Path, face: int) -> frozenset[int]:
+    """Code points that have a glyph with an outline. Some fonts map a character to an empty glyph, which would leave a
+    hole in a line."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, fontNumber=face, lazy=True) as opened:
-        return frozenset(opened.getBestCmap())
+        table = opened.getBestCmap()
+        blank = _blank_outlines(opened) if "glyf" in opened else _blank_charstrings(opened)
+    return frozenset(code for code, name in table.items() if name not in blank)
+
+
+def _blank_outlines(opened: Any) -> frozenset[str]:
+    """Names of the glyphs of a TrueType font that have no contour: no data at all, or a header that counts none. The
+    table is not taken apart, which would be slow for a font of Han characters."""
+    places, data = opened["loca"].locations, opened.reader["glyf"]
+    spans = zip(opened.getGlyphOrder(), places, places[1:], strict=False)
+    return frozenset(name for name, start, end in spans if start == end or data[start : start + 2] == b"\0\0")
+
+
+def _blank_charstrings(opened: Any) -> frozenset[str]:
+    """Names of the glyphs of a PostScript font that draw nothing; only short programs can be such."""
+    from fontTools.pens.boundsPen import BoundsPen
+
+    strings = opened["CFF "].cff.topDictIndex[0].CharStrings
+    offsets, glyphs = strings.charStringsIndex.offsets, opened.getGlyphSet()
+    blank = []
+    for name, place in strings.charStrings.items():
+        if offsets[place + 1] - offsets[place] <= _SHORT_PROGRAM:
+            pen = BoundsPen(glyphs)
+            glyphs[name].draw(pen)
+            if pen.bounds is None:
+                blank.append(name)
+    return frozenset(blank)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
-from proofpress_core.content import Cell, Grid, Language
+from proofpress_core.content import Cell, Grid, HeaderKind, Language
 from templates.table_numbers import NumberStyle, in_cell, show
 from templates.table_topics import Frame, Head, Line, Role, Structure, Value
 
@@ -38,10 +38,10 @@ class _Printer:
         self.cols = self.first + len(frame.heads)
         self.cells: list[Cell] = []
 
-    def put(self, row: int, col: int, text: str, header: str = "none", rows: int = 1, cols: int = 1,
+    def put(self, row: int, col: int, text: str, header: HeaderKind = "none", rows: int = 1, cols: int = 1,
             value: Decimal | None = None, unit: str = "") -> None:  # fmt: skip
         self.cells.append(
-            Cell(row=row, col=col, rowspan=rows, colspan=cols, text=text, header=header, value=value, unit=unit)  # type: ignore[arg-type]
+            Cell(row=row, col=col, rowspan=rows, colspan=cols, text=text, header=header, value=value, unit=unit)
         )
 
     def header(self) -> None:
@@ -89,7 +89,8 @@ class _Printer:
                 if (number, head) not in hidden:
                     merge = merged.get((number, head))
                     spans = (merge.lines, merge.heads) if merge else (1, 1)
-                    self._value(row, self.first + head, value, self.frame.heads[head], spans)
+                    kind: HeaderKind = "total" if line.role == "total" else "none"
+                    self._value(row, self.first + head, value, self.frame.heads[head], spans, kind)
 
     def _row_header(self, row: int, number: int, line: Line) -> None:
         total = line.role == "total"
@@ -99,17 +100,19 @@ class _Printer:
                 self.put(row, 0, line.group, "row", rows=rows)
             self.put(row, 1, line.key, "row")
             return
-        self.put(row, 0, line.key, "row", cols=self.header_cols)
+        self.put(row, 0, line.key, "total" if total else "row", cols=self.header_cols)
         if self.groups == "column":
-            self.put(row, 1, "" if total else line.group)
+            self.put(row, 1, "" if total else line.group, "total" if total else "none")
 
-    def _value(self, row: int, col: int, value: Value, head: Head, spans: tuple[int, int]) -> None:
+    def _value(
+        self, row: int, col: int, value: Value, head: Head, spans: tuple[int, int], header: HeaderKind
+    ) -> None:  # fmt: skip
         rows, cols = spans
         if isinstance(value, Decimal):
             text = show(value, head.unit, self.style)
-            self.put(row, col, text, rows=rows, cols=cols, value=value, unit=head.unit)
+            self.put(row, col, text, header, rows=rows, cols=cols, value=value, unit=head.unit)
         else:
-            self.put(row, col, self.style.missing if value is None else value, rows=rows, cols=cols)
+            self.put(row, col, self.style.missing if value is None else value, header, rows=rows, cols=cols)
 
 
 def print_frame(

@@ -65,7 +65,8 @@ def _lines(grid: Json, along: str, across: str) -> list[list[Json]]:
 
 
 def _check_totals(grid: Json, lines: list[list[Json]], faults: Faults) -> None:
-    """A total sums up what stands before it: all parts, those since the total before, or is their mean."""
+    """A total sums up what stands before it: all parts, those since the total before, or is their mean. A rate in a row
+    of totals (per cent, or one unit per another) is a rate of sums and follows from no parts of its own line."""
     for line in lines:
         parts: list[Fraction] = []
         since: list[Fraction] = []
@@ -76,7 +77,8 @@ def _check_totals(grid: Json, lines: list[list[Json]], faults: Faults) -> None:
                 parts.append(value)
                 since.append(value)
                 continue
-            if len(parts) < 2 or len(line) == sum(other["header"] == "total" for other in line):
+            rate = cell["unit"] == "%" or "/" in cell["unit"]
+            if rate or len(parts) < 2 or len(line) == sum(other["header"] == "total" for other in line):
                 continue
             whole, recent = sum(parts, Fraction(0)), sum(since, Fraction(0))
             wanted = (whole, recent, recent + last, whole / len(parts))

@@ -63,10 +63,13 @@ window.proofpress = (() => {
     };
   }
 
-  async function load(faces) {
-    for (const [family, weight, local] of faces) {
-      const face = new FontFace(family, `local("${local}")`, { weight });
-      document.fonts.add(await face.load());
+  // Makes a face known from its source; false where the system does not have it.
+  async function load(family, source) {
+    try {
+      document.fonts.add(await new FontFace(family, source, { weight: "400" }).load());
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -70,13 +70,31 @@ def _prepare(browser: Browser) -> None:
 def _draw(browser: Browser, drawn: PlotlyFigure, canvas: Canvas) -> tuple[dict[str, Any], bytes]:
     browser.call("Emulation.setDeviceMetricsOverride", width=drawn.width, height=drawn.height, deviceScaleFactor=1,
                  mobile=False)  # fmt: skip
-    faces = [[family_of(face), "400", _full_name(face)] for face in (drawn.regular, drawn.bold)]
-    browser.evaluate(f"proofpress.load({json.dumps(faces)})")
+    for face in dict.fromkeys((drawn.regular, drawn.bold)):
+        _load(browser, face)
     arguments = (drawn.figure, drawn.annotations, drawn.rows, sorted(canvas.hide))
     report = browser.evaluate(f"proofpress.draw({', '.join(json.dumps(argument) for argument in arguments)})")
     clip = {"x": 0, "y": 0, "width": drawn.width, "height": drawn.height, "scale": 1}
     shot = browser.call("Page.captureScreenshot", format="png", optimizeForSpeed=True, clip=clip)
     return report, base64.b64decode(shot["data"])
+
+
+def _load(browser: Browser, face: Font) -> None:
+    """Make a face known to the page: by name where the system's font configuration has it, else from its file.
+    BackendError for a face of a collection that only we know of."""
+    if not browser.evaluate(f"proofpress.load({json.dumps(family_of(face))}, {json.dumps(_local(face))})"):
+        if face.path.suffix.lower() == ".ttc":
+            advice = "install the font's package, so that fc-list names it"
+            raise BackendError("browser", f"the browser does not know {_full_name(face)}", advice)
+        data = base64.b64encode(face.path.read_bytes()).decode()
+        source = f"url(data:font/{face.path.suffix[1:].lower()};base64,{data})"
+        if not browser.evaluate(f"proofpress.load({json.dumps(family_of(face))}, {json.dumps(source)})"):
+            raise BackendError("browser", f"the browser cannot read {face.path}", "reinstall the font's package")
+
+
+def _local(face: Font) -> str:
+    """The CSS source of a face that the system's font configuration has."""
+    return f'local("{_full_name(face)}")'
 
 
 def family_of(face: Font) -> str:

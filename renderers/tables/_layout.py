@@ -115,7 +115,7 @@ def _set(cell: Cell, grid: Grid, roles: Sequence[Role], aligns: Sequence[Align],
 
 def _room(cell: Cell, style: TableStyle) -> float:
     """How wide a cell's text may be: numbers never break, headers over narrow columns early, spans late."""
-    if cell.value is not None and cell.header == "none":
+    if cell.value is not None and cell.header in ("none", "total"):
         return float("inf")
     limit = style.wrap * style.size * cell.colspan
     if cell.header == "column" and cell.colspan == 1:

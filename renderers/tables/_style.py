@@ -64,7 +64,7 @@ def tone(style: TableStyle, cell: Cell, roles: Sequence[Role]) -> Tone:
 def side(style: TableStyle, cell: Cell, roles: Sequence[Role], aligns: Sequence[Align]) -> Side:
     """How a cell's lines are aligned."""
     align = aligns[cell.col]
-    if cell.header in ("corner", "row"):
+    if cell.header in ("corner", "row") or cell.col == 0:
         return "left"
     if cell.colspan > 1 or align == "centre":
         return "centre"

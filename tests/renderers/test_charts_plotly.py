@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 
 from proofpress_core.errors import BackendError, Reject
 from proofpress_core.regions import UNIT
 from proofpress_core.rng import Key, Streams
-from renderers._backends import browser
+from renderers._backends import browser, plotly_page
 from renderers.base import Canvas, Drawing, Knobs, generators
+from templates.fonts import Font, font
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -91,3 +95,27 @@ def test_no_browser_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> 
     assert browser.find_browser() is None
     with pytest.raises(BackendError, match="chromium-headless-shell"):
         made(0)
+
+
+def stray(face: Font, folder: Path, suffix: str) -> Font:
+    """A face under a name that the system's font configuration does not know."""
+    path = folder / f"stray{suffix}"
+    with TTFont(face.path) as opened:
+        for record in opened["name"].names:
+            if record.nameID in (1, 4, 6, 16):
+                record.string = "StrayTestFace"
+        opened.save(path)
+    return replace(face, path=path)
+
+
+def test_a_font_unknown_to_the_system_is_read_from_its_file(tmp_path: Path, running: browser.Browser) -> None:
+    face = stray(font("dejavu-serif"), tmp_path, ".ttf")
+    plotly_page._load(running, face)
+    family = plotly_page.family_of(face)
+    assert running.evaluate(f"[...document.fonts].some(f => f.family === {json.dumps(family)})")
+
+
+def test_an_unknown_face_of_a_collection_is_named(tmp_path: Path, running: browser.Browser) -> None:
+    face = stray(font("dejavu-serif"), tmp_path, ".ttc")
+    with pytest.raises(BackendError, match="StrayTestFace"):
+        plotly_page._load(running, face)

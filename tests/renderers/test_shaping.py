@@ -87,3 +87,10 @@ def test_blank_clusters_have_no_extent() -> None:
 def test_x_height_grows_with_the_size() -> None:
     small, large = (x_height(font("dejavu-sans"), size) for size in (12, 24))
     assert large == pytest.approx(2 * small)
+
+
+@pytest.mark.parametrize(("family", "blank"), [("wqy-microhei", "℃"), ("dejavu-sans", "\u200b"), ("inter", "\u200b")])
+def test_a_character_whose_glyph_is_empty_is_not_covered(family: str, blank: str) -> None:
+    face = font(family)
+    assert not face.covers(blank)
+    assert face.covers("°C 12")

@@ -166,6 +166,18 @@ def test_totals_of_matrices_are_sums_of_the_values_shown(topic: str, language: L
     assert seen
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("structure", ["flat", "levels", "groups", "both"])
+def test_every_cell_of_a_row_of_totals_and_no_other_is_marked_as_total(structure: str, language: Language) -> None:
+    seen = 0
+    for index in range(40):
+        content = _content(index, language, structure)
+        for cell in content.grid.cells:
+            assert (cell.header == "total") == (content.roles[cell.row] == "total")
+            seen += cell.header == "total"
+    assert seen
+
+
 @pytest.mark.parametrize("topic", ["budget", "inventory", "medals", "defects", "trade_balance"])
 def test_totals_of_records_are_sums_where_the_topic_says_so(topic: str) -> None:
     columns = all_topics()[topic]["columns"]
@@ -187,7 +199,7 @@ def test_statements_add_up(topic: str, structure: str) -> None:
     lines = [line for line in all_topics()[topic]["lines"] if "id" in line]
     for index in range(6):
         content = _content(index, "en", structure, topic)
-        rows = {c.text: c.row for c in content.grid.cells if c.header == "row"}
+        rows = {c.text: c.row for c in content.grid.cells if c.col == 0}
         row_of = {line["id"]: rows[line["label"].split(" | ")[0]] for line in lines}
         at = {(c.row, c.col): c.value for c in content.grid.cells if c.unit != "%"}
         for line, col in product((line for line in lines if "total" in line), range(1, content.grid.cols)):
@@ -199,7 +211,7 @@ def test_statements_add_up(topic: str, structure: str) -> None:
 def test_the_balance_sheet_balances() -> None:
     for index in range(8):
         content = _content(index, "en", "flat", "balance_sheet")
-        rows = {c.text: c.row for c in content.grid.cells if c.header == "row"}
+        rows = {c.text: c.row for c in content.grid.cells if c.col == 0}
         pick = [rows["Total assets"], rows["Total equity and liabilities"]]
         sides = [[c.value for c in content.grid.cells if c.row == row and c.unit != "%"] for row in pick]
         assert sides[0] == sides[1]
