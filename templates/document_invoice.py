@@ -115,8 +115,8 @@ def _item(draw: Draw, good: Sequence[Any], number: int, variant: str) -> Item:
     name, unit, low, high = good[:4]
     hours = unit in ("hour", "工时")
     price = _price(draw.uniform(low, high) * (1 + 0.4 * number), hours=hours)
-    most = 6 if price > 150 else 18 if price > 25 else 60
-    quantity = Decimal(draw.integer(2, 30)) / 2 if hours else Decimal(draw.integer(1 if most == 6 else 2, most))
+    most = 3 if unit in ("trip", "次") else 6 if price > 150 else 18 if price > 25 else 60
+    quantity = Decimal(draw.integer(2, 30)) / 2 if hours else Decimal(draw.integer(1 if most < 18 else 2, most))
     title = f"{name}, {variant}" if variant and name.isascii() else f"{name} {variant}".strip()
     return Item(name=title, unit=unit, quantity=quantity, price=price, amount=(quantity * price).quantize(CENT))
 

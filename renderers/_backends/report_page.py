@@ -39,6 +39,7 @@ class PdfPages:
         self.canvas = canvas
         self.count = 1
         self._fonts: dict[str, None] = {}
+        self._codes: dict[Font, dict[str, tuple[str, str]]] = {}
         self._file = io.BytesIO()
         self._pdf = PdfCanvas(self._file, pagesize=(self.width, self.height), invariant=1, pageCompression=0)
 
@@ -117,13 +118,12 @@ class PdfPages:
         y = round(baseline * step) / step
         pens = [round((x + letter.x) * step) / step for letter in item.letters]
         names = [f"{paint}#{first + number}" for number in range(len(pens))]
-        shown = [
-            (letter, pen)
-            for letter, pen, name in zip(item.letters, pens, names, strict=True)
-            if letter.ink is not None and self.canvas.paints(name)
-        ]
-        for font in dict.fromkeys(letter.font for letter, _ in shown):
-            self._show([pair for pair in shown if pair[0].font == font], font, item, y)
+        by_font: dict[Font, list[tuple[Letter, float]]] = {}
+        for letter, pen, name in zip(item.letters, pens, names, strict=True):
+            if letter.ink is not None and self.canvas.paints(name):
+                by_font.setdefault(letter.font, []).append((letter, pen))
+        for font, shown in by_font.items():
+            self._show(shown, font, item, y)
         return [
             Cluster(letter.text, self._ink(letter, pen, y), name)
             for letter, pen, name in zip(item.letters, pens, names, strict=True)
@@ -132,19 +132,25 @@ class PdfPages:
     def _show(self, shown: list[tuple[Letter, float]], font: Font, item: Atom, y: float) -> None:
         """Write letters of one font as a text object that sets its pen for each letter: no viewer's rounding of the
         advance widths can then add up, and a letter left out moves no other."""
-        face, size = _face(font), item.style.size
+        codes = self._codes.setdefault(font, {})
+        size = item.style.size
         nudge = _NUDGE / (self.scale * OVERSAMPLING)
         self._fonts[font.path.name] = None
         internal, parts = "", []
         foot = self.height - y + item.style.rise
         for letter, place in shown:
-            ((subset, code),) = face.splitString(letter.text, self._pdf._doc)
-            name = face.getSubsetInternalName(subset, self._pdf._doc)
+            name, code = codes.get(letter.text) or codes.setdefault(letter.text, self._encoded(letter.text, font))
             if name != internal:
                 parts.append(f"{name} {size:.4f} Tf")
                 internal = name
-            parts.append(f"1 0 0 1 {place + nudge:.4f} {foot:.4f} Tm ({self._pdf._escape(code)}) Tj")
+            parts.append(f"1 0 0 1 {place + nudge:.4f} {foot:.4f} Tm ({code}) Tj")
         self._pdf._code.append(f"BT {_paint(item)} {' '.join(parts)} ET")
+
+    def _encoded(self, text: str, font: Font) -> tuple[str, str]:
+        """The name of the font's subset that holds a character, and the escaped code of the character in it."""
+        face = _face(font)
+        ((subset, code),) = face.splitString(text, self._pdf._doc)
+        return face.getSubsetInternalName(subset, self._pdf._doc), self._pdf._escape(code)
 
     def _ink(self, letter: Letter, pen: float, y: float) -> Box | None:
         if letter.ink is None:

@@ -1,4 +1,7 @@
-"""Pours blocks of lines into columns: no heading at a column's foot, no single line of a paragraph left alone."""
+"""Pours blocks of lines into columns: no heading at a column's foot, no single line of a paragraph left alone.
+
+A table that does not fit below its text goes to the next column, and the paragraph after it fills the room it leaves.
+"""
 
 from __future__ import annotations
 
@@ -69,26 +72,27 @@ class Piece:
 
 def pour(blocks: Sequence[Block], column_at: Callable[[int], Column]) -> list[Piece]:
     """Place all blocks. Reject (`overfull`) when a block does not fit into an empty column."""
-    pieces: list[Piece] = []
-    number = 0
+    queue, pieces = list(blocks), []
+    number, place, start = 0, 0, 0
     y, after = column_at(0).top, 0.0
-    for place, block in enumerate(blocks):
-        start = 0
-        while start < block.count:
-            column = column_at(number)
-            fresh = y <= column.top + _EPSILON
-            top = y if fresh or start else y + max(after, block.before)
-            taken = _taken(blocks, place, start, column.bottom - top)
-            if not taken and fresh:
-                raise Reject("overfull", f"{block.role} {block.node}")
-            if taken:
-                pieces.append(Piece(block=block, start=start, end=start + taken, column=number, top=top))
-                y = top + block.height(taken)
-                start += taken
-            if start < block.count:
-                number += 1
-                y = column_at(number).top
-        after = block.after
+    while place < len(queue):
+        block, column = queue[place], column_at(number)
+        fresh = y <= column.top + _EPSILON
+        top = y if fresh or start else y + max(after, block.before)
+        taken = _taken(queue, place, start, column.bottom - top)
+        if not taken and fresh:
+            raise Reject("overfull", f"{block.role} {block.node}")
+        if not taken and _floated(queue, place, column.bottom - y - after):
+            continue
+        if taken:
+            pieces.append(Piece(block=block, start=start, end=start + taken, column=number, top=top))
+            y = top + block.height(taken)
+            start += taken
+        if start < block.count:
+            number += 1
+            y = column_at(number).top
+        else:
+            place, start, after = place + 1, 0, block.after
     return pieces
 
 
@@ -123,6 +127,20 @@ def _taken(blocks: Sequence[Block], place: int, start: int, room: float) -> int:
     if block.keep and start == 0 and _bound_height(blocks, place) > room + _EPSILON:
         return 0
     return block.fit(start, room)
+
+
+def _floated(queue: list[Block], place: int, room: float) -> bool:
+    """Whether a captioned table let the paragraph after it go first, which finds room where the table does not."""
+    end = place + 1
+    while end < len(queue) and queue[end].role in ("table", "footnote"):
+        end += 1
+    if queue[place].role != "caption" or end == len(queue):
+        return False
+    block = queue[end]
+    if block.role != "paragraph" or block.keep or not block.fit(0, room - block.before):
+        return False
+    queue.insert(place, queue.pop(end))
+    return True
 
 
 def _bound_height(blocks: Sequence[Block], place: int) -> float:

@@ -85,7 +85,7 @@ class Invoice(GeneratorBase[InvoiceSpec]):
             desk, HEADS[spec.layout.head](desk)
         )
         added = _draw_items(desk, spec, below_facts)
-        document = paged(spec.document, desk.drawn, added, pages.count)
+        document = paged(spec.document, desk.drawn, added, pages.count, desk.worded)
         builder.keep_pages(pages.count)
         built = builder.build([document, spec.items])
         return Drawing.of(raster(pages.finish(), pages.size), built, pages.fonts)

@@ -17,6 +17,8 @@ PARTIES = ("buyer", "ship")
 SUMS = ("subtotal", "discount", "shipping", "rate", "tax", "total")
 _ROW = 17.0
 """Height in points of a line of the sums."""
+_LEAST_LAST = 3
+"""Rows that the last page has at least, so that the sums do not stand alone."""
 
 
 def facts_beside(desk: Desk, top: float) -> float:
@@ -71,7 +73,7 @@ def cut_rows(table: TableBlock, first: float, other: float, tail: float) -> list
         room = (first if not pages else other) - (_ROW if pages else 0.0)
         if table.fit(start, room - tail) == rows:
             return [*pages, range(start, rows)]
-        end = min(table.fit(start, room - _ROW - 6), rows - 2)
+        end = min(table.fit(start, room - _ROW - 6), rows - _LEAST_LAST)
         end = max(end, start + 1)
         pages.append(range(start, end))
         start = end
@@ -115,6 +117,7 @@ def draw_sums(desk: Desk, top: float, look: str) -> float:
     for node in nodes:
         final = node.id == "total"
         if final and look == "filled":
+            y += 4
             pages.fill((left - 10, y, right, y + _ROW + 7), styles.colour("accent"))
         elif final:
             pages.rule((left, y + 1), (right - 5, y + 1), styles.colour("ink"), 0.9)

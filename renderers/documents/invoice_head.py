@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proofpress_core.content import DocumentTree
 from renderers._backends.typesetting import SetLine, Style, line
@@ -30,6 +30,8 @@ class Desk:
     bottom: float
     mark: str
     drawn: list[tuple[str, int]]
+    worded: dict[str, str] = field(default_factory=dict)
+    """Texts of nodes that this layout words otherwise than the form."""
 
     def text_of(self, node: str) -> str:
         """Text of a node."""
@@ -100,7 +102,7 @@ def band(desk: Desk) -> float:
     title = desk.styles.head(24, colour=_ON_ACCENT)
     rows = stack([desk.text_of("title")], title, desk.left + room, depth / 2 - 10, desk.right - desk.left - room, "r")
     desk.block("title", "title", rows)
-    address = [line("  ".join(_address(desk)), desk.styles.body(8.6, colour="muted"))]
+    address = [line(_in_one(desk), desk.styles.body(8.6, colour="muted"))]
     desk.block("paragraph", "address", [(address[0], desk.left, depth + 22)])
     return depth + 46
 
@@ -112,14 +114,7 @@ def centred(desk: Desk) -> float:
     name = stack([desk.text_of("seller")], desk.styles.head(15), desk.left, desk.top + 32, width, "c")
     desk.block("paragraph", "seller", name)
     style = desk.styles.body(8.6, colour="muted")
-    address = stack(
-        [("，" if desk.document.language == "zh" else ", ").join(_address(desk))],
-        style,
-        desk.left,
-        below(name) + 5,
-        width,
-        "c",
-    )
+    address = stack([_in_one(desk)], style, desk.left, below(name) + 5, width, "c")
     desk.block("paragraph", "address", address)
     top = below(address) + 13
     rows = stack([desk.text_of("title")], desk.styles.head(17, colour="accent"), desk.left, top + 10, width, "c")
@@ -159,13 +154,21 @@ def strip(desk: Desk) -> float:
     y = max(below(name), desk.top + 26) + 8
     pages.rule((desk.left, y), (desk.right, y), desk.styles.colour("accent"), 1.6)
     style = desk.styles.body(8.6, colour="muted")
-    address = stack([" · ".join(_address(desk))], style, desk.left, y + 9, desk.right - desk.left)
+    address = stack([_in_one(desk)], style, desk.left, y + 9, desk.right - desk.left)
     desk.block("paragraph", "address", address)
     return below(address) + 24
 
 
 def _address(desk: Desk) -> list[str]:
     return desk.text_of("address").split("\n")
+
+
+def _in_one(desk: Desk) -> str:
+    """The address as one line, the web address set off; the node takes that wording."""
+    *street, web = _address(desk)
+    comma = "" if desk.document.language == "zh" else ", "
+    desk.worded["address"] = f"{comma.join(street)} · {web}"
+    return desk.worded["address"]
 
 
 HEADS: dict[str, Callable[[Desk], float]] = {

@@ -20,6 +20,8 @@ _LEAST = 0.55
 """Share of the width that a line fills unless its next atom is very long; shorter ones are not tried."""
 _LONELY = 4.0
 """Badness added for a last line of one short atom."""
+_PARTED = 3.0
+"""Badness added for a line that ends between a figure and its unit."""
 
 
 def break_lines(row: Sequence[Atom], width: float, *, justify: bool, indent: float = 0.0) -> list[SetLine]:
@@ -45,7 +47,11 @@ def wrap(text: str, style: Style, width: float) -> list[SetLine]:
 
 def compact(text: str, style: Style, width: float) -> list[SetLine]:
     """Lines of a title: as few as `wrap` gives, and about equally long."""
-    row = atoms(text, style)
+    return compact_lines(atoms(text, style), width)
+
+
+def compact_lines(row: Sequence[Atom], width: float) -> list[SetLine]:
+    """Like `compact`, for atoms."""
     lines = break_lines(row, width, justify=False)
     low, high = width / 2, width
     for _ in range(6 if len(lines) > 1 else 0):
@@ -60,6 +66,7 @@ def _best_ends(row: Sequence[Atom], width: float, indent: float, shrink: float) 
     """Ends of the lines of the cheapest way to break."""
     gaps = [0.0] + [gap(left, right) for left, right in pairwise(row)]
     edges = [0.0, *accumulate(before + item.width for before, item in zip(gaps, row, strict=True))]
+    parted = [0.0, *(_PARTED if _tied(left.text, right.text) else 0.0 for left, right in pairwise(row)), 0.0]
     costs = [0.0] + [math.inf] * len(row)
     came = [0] * (len(row) + 1)
     for start in range(len(row)):
@@ -72,8 +79,8 @@ def _best_ends(row: Sequence[Atom], width: float, indent: float, shrink: float) 
             cost = _badness(row, start, end, room - natural, shrink)
             if cost is None:
                 break
-            if costs[start] + cost < costs[end]:
-                costs[end], came[end] = costs[start] + cost, start
+            if costs[start] + cost + parted[end] < costs[end]:
+                costs[end], came[end] = costs[start] + cost + parted[end], start
     ends, place = [], len(row)
     while place:
         ends.append(place)
@@ -91,3 +98,14 @@ def _badness(row: Sequence[Atom], start: int, end: int, slack: float, shrink: fl
         return _LONELY if count == 0 and start else 0.0
     ratio = slack / (max(count, 0.2) * _ROOM * size)
     return 1.0 + ratio * ratio
+
+
+def _tied(left: str, right: str) -> bool:
+    """Whether a break would part a figure from its unit (`8.3 per cent`, `57.7 million m³`)."""
+    if right.strip(".,;:)") in ("cent", "m³"):
+        return True
+    figure = left.lstrip("(")
+    if not figure[:1].isdigit():
+        return False
+    year = len(figure) == 4 and figure.isdigit()
+    return figure.replace(",", "").replace(".", "").isdigit() and not year and right[:1].isalpha() and right.isascii()

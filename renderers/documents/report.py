@@ -195,7 +195,7 @@ def _front(desk: Desk, layout: ReportLayout, setter: Setter) -> float:
     y = front.TITLES[layout.title](desk, setter.size)
     if layout.abstract == "column":
         return y
-    return front.abstract(desk, setter.size, y, layout.abstract, justify=layout.justify)
+    return front.abstract(desk, setter.size, y, layout.abstract, justify=setter.justify)
 
 
 def _paint(

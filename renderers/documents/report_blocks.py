@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from proofpress_core.content import DocumentNode, Grid
-from renderers._backends.typesetting import SetLine, Style, atoms
+from renderers._backends.typesetting import Atom, SetLine, Style, atoms
 from renderers.documents.flow import Block, Column, Piece
 from renderers.documents.invoice_head import Desk
-from renderers.documents.linebreak import break_lines, wrap
+from renderers.documents.linebreak import break_lines, compact_lines, wrap
 from renderers.documents.report_front import labelled, opening, spread
 from renderers.documents.table_block import TableBlock, TableLook
 
@@ -41,6 +41,7 @@ class Setter:
         self.width = (desk.right - desk.left - layout.gutter) / 2
         self.text = desk.styles.body(size, leading=layout.leading)
         self.em = size
+        self.justify = layout.justify or self._chinese
 
     def blocks(self) -> list[Block]:
         """Blocks of everything that runs in the columns, in reading order."""
@@ -87,9 +88,9 @@ class Setter:
             return self._small(node)
         if node.id in ("abstract", "keywords"):
             return self._opening(node)
-        indented = self.layout.paragraph == "indent" and before is not None and before.role == "paragraph"
+        indented = self.layout.paragraph == "indent" and before is not None and before.role != "heading"
         indent = 2.0 * self.em if self._chinese else 1.4 * self.em if indented else 0.0
-        lines = break_lines(atoms(node.text, self.text), self.width, justify=self.layout.justify, indent=indent)
+        lines = break_lines(atoms(node.text, self.text), self.width, justify=self.justify, indent=indent)
         space = 0.0 if self.layout.paragraph == "indent" else 0.55 * self.text.leading
         opens = node.text.endswith((":", "："))
         return self._text(node, lines, self.text, before=space, after=space, keep=opens, first=indent)
@@ -107,12 +108,18 @@ class Setter:
 
     def _item(self, node: DocumentNode) -> Block:
         indent = 1.5 * self.em
-        lines = break_lines(atoms(node.text, self.text), self.width - indent, justify=self.layout.justify)
+        lines = break_lines(atoms(node.text, self.text), self.width - indent, justify=self.justify)
         space = 0.28 * self.text.leading
         return Block(
             node=node.id, role="list_item", leading=self.text.leading, lines=tuple(lines),
-            indents=(indent,) * len(lines), before=space, after=space, keep=node.id.endswith(".1"), bullet=True,
+            indents=(indent,) * len(lines), before=space, after=space, keep=self._bound(node.id), bullet=True,
         )  # fmt: skip
+
+    def _bound(self, item: str) -> bool:
+        """Whether an item keeps the next with it: the first and the last but one, so that none stands alone."""
+        name, _, number = item.rpartition(".")
+        later = [self.desk.has(f"{name}.{int(number) + step}") for step in (1, 2)]
+        return number == "1" or later == [True, False]
 
     def _small(self, node: DocumentNode) -> Block:
         caption = node.role == "caption"
@@ -121,16 +128,26 @@ class Setter:
         if caption:
             bold = self.desk.styles.body(self.size * 0.9, leading=1.3, weight="bold")
             row = labelled(node.text, node.text.index("1") + 1, bold, style)
-        lines = break_lines(row, self.width, justify=False)
+        lines = self._caption(row) if caption else break_lines(row, self.width, justify=False)
         air = 0.8 * self.text.leading
         return self._text(
             node, lines, style, before=air if caption else 3.0, after=4.0 if caption else air, keep=caption
         )  # fmt: skip
 
+    def _caption(self, row: list[Atom]) -> list[SetLine]:
+        """Lines about equally long; in Chinese a long caption breaks before its brackets."""
+        if not self._chinese:
+            return compact_lines(row, self.width)
+        lines = break_lines(row, self.width, justify=False)
+        cut = next((place for place, item in enumerate(row) if item.text.startswith("（")), 0)
+        if len(lines) == 1 or not cut:
+            return lines
+        return [line for part in (row[:cut], row[cut:]) for line in break_lines(part, self.width, justify=False)]
+
     def _opening(self, node: DocumentNode) -> Block:
         style = self.desk.styles.body(self.size * 0.95, leading=1.38)
         label = self.desk.styles.body(self.size * 0.95, leading=1.38, weight="bold")
-        lines = break_lines(opening(self.desk, node.id, label, style), self.width, justify=self.layout.justify)
+        lines = break_lines(opening(self.desk, node.id, label, style), self.width, justify=self.justify)
         return self._text(node, lines, style, before=0.3 * style.leading, after=0.4 * style.leading)
 
     def _text(
