@@ -28,17 +28,23 @@ def refs_of(op: str, content: Any, params: Sequence[str]) -> list[str]:
     return finder(op, content, params) if finder else []
 
 
-def rows_showing(evidence: Evidence, regions: Regions, place_of: dict[str, int]) -> tuple[int, ...]:
-    """Rows of the region table that carry one of these refs, the outermost ones only, ascending."""
-    places = {ref: number for number, ref in enumerate(regions.refs)}
-    wanted = {(place_of[content], places[ref]) for content, ref in evidence if ref in places}
-    found: dict[tuple[int, int], list[int]] = {}
-    for row, pair in enumerate(zip(regions.content.tolist(), regions.ref.tolist(), strict=True)):
-        if pair in wanted:
-            found.setdefault(pair, []).append(row)
-    parents = regions.parent.tolist()
-    kept = {row for rows in found.values() for row in rows if parents[row] not in rows}
-    return tuple(sorted(kept))
+class Shown:
+    """Finds the region rows that show a ref of a content."""
+
+    def __init__(self, regions: Regions, content_ids: Sequence[str]) -> None:
+        self._parents = regions.parent.tolist()
+        self._rows: dict[tuple[str, str], list[int]] = {}
+        for row, (content, ref) in enumerate(zip(regions.content.tolist(), regions.ref.tolist(), strict=True)):
+            if content >= 0 and regions.refs[ref]:
+                self._rows.setdefault((content_ids[content], regions.refs[ref]), []).append(row)
+
+    def rows(self, evidence: Evidence) -> tuple[int, ...]:
+        """Rows that carry one of these refs, of nested ones the outermost only, ascending."""
+        kept: set[int] = set()
+        for pair in evidence:
+            found = self._rows.get(pair, ())
+            kept.update(row for row in found if self._parents[row] not in found)
+        return tuple(sorted(kept))
 
 
 def _chart(op: str, chart: ChartData, params: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from qa_gen.evidence import refs_of
 from qa_gen.operations import OPS
 from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Num, Row, Rows, Undefined, Value
 
+_ARITY = {name: len(op.inputs) for name, op in OPERATIONS.items()}
 _SOURCES = frozenset({"chart", "grid", "formula", "document", "scene_text", "math", "number", "rows", "table_rows"})
 
 
@@ -51,15 +52,15 @@ class Session:
         held = scene.contents if contents is None else contents
         self.contents: dict[str, Content] = {content.id: content for content in held}
         self.errors = reading_errors(scene)
-        self._made: dict[tuple[object, ...], Expr] = {}
+        self._made: dict[tuple[str, tuple[Expr | str, ...]], Expr] = {}
 
     def expr(self, op: str, *args: Expr | str) -> Expr:
         """Apply an operation; inputs come first, then parameters. Raises Undefined where there is no value."""
-        inputs = tuple(arg for arg in args if isinstance(arg, Expr))
-        params = tuple(arg for arg in args if isinstance(arg, str))
-        key = (op, *map(id, inputs), *params)
+        key = (op, args)
         made = self._made.get(key)
         if made is None:
+            arity = _ARITY[op]
+            inputs, params = cast(tuple[Expr, ...], args[:arity]), cast(tuple[str, ...], args[arity:])
             made = self._made[key] = self._evaluate(op, inputs, params)
         return made
 

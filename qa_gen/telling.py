@@ -8,7 +8,7 @@ from proofpress_core.operations import OPERATIONS
 from proofpress_core.question import Factor, Form, Question, Turn
 from proofpress_core.rng import Draw
 from qa_gen.answers import Written, written
-from qa_gen.evidence import rows_showing
+from qa_gen.evidence import Shown
 from qa_gen.forms import LETTERS, Wish, options, row_names
 from qa_gen.session import Expr, Session, program_of
 from qa_gen.speaker import Speaker
@@ -29,7 +29,7 @@ class Teller:
         self._session, self._speaker, self._keys = session, speaker, keys
         self._phrasing, self._draw = phrasing, draw
         self._language: Language = phrasing.language
-        self._places = {content.id: place for place, content in enumerate(session.scene.contents)}
+        self._shown = Shown(session.scene.regions, [content.id for content in session.scene.contents])
 
     def question(self, expr: Expr, wanted: Wish, siblings: list[str]) -> Question:
         """The question for an expression's value. `siblings` are texts of the same kind, for wrong options. Undefined
@@ -131,7 +131,7 @@ class Teller:
 
     def _factor(self, node: int, part: Expr) -> Factor:
         right = self._written(part)
-        evidence = rows_showing(part.evidence, self._session.scene.regions, self._places)
+        evidence = self._shown.rows(part.evidence)
         if not evidence:
             raise Undefined("nothing shows it")
         text = self._speaker.question(part) + self._how(part, right)

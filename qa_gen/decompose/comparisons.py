@@ -9,6 +9,7 @@ from typing import Any
 from qa_gen.decompose.clauses import ITEMS, has_content, operand
 from qa_gen.decompose.grammar import RULES
 from qa_gen.decompose.meanings import Beyond, Compare, Constant, Every, IsNamed, Marks, Number, Operand, Scaled
+from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made
 
 
@@ -35,7 +36,7 @@ def comparison_closes(opened: Any, right: Any) -> Iterator[Made]:
         yield "Truth", Compare(opened[0], opened[1], operand(right)), 0.0
 
 
-@RULES.pair("Cmp", "Marks Row")
+@RULES.pair("Cmp", "Marks Row Number")
 def comparison_first(relation: Any, left: Any) -> Iterator[Made]:
     if relation != "equal" and has_content(left):
         yield "CmpFirst", (relation, left), 0.3
@@ -46,11 +47,24 @@ def comparison_then(opened: Any, word: str) -> Iterator[Made]:
     yield "OpenCmp", opened, 0.0
 
 
-@RULES.pair("Marks Row", "CmpFirst")
+@RULES.pair("Marks", "CmpFirst")
 def comparison_shared(scope: Any, opened: Any) -> Iterator[Made]:
-    if isinstance(scope, Marks) and isinstance(opened[1], Marks) and scope.filters:
-        joined = Marks(scope.filters + opened[1].filters)
-        yield "CmpFirst", (opened[0], joined), 0.1
+    inner = narrow(opened[1], scope.filters) if isinstance(scope, Marks) and scope.filters else None
+    if inner is not None:
+        yield "CmpFirst", (opened[0], inner), 0.1
+
+
+@RULES.pair("Truth", "Marks")
+def comparison_within(truth: Any, scope: Any) -> Iterator[Made]:
+    if isinstance(truth, Compare) and isinstance(scope, Marks) and scope.filters:
+        sides = [narrow(side, scope.filters) or side for side in (truth.left, truth.right)]
+        if sides != [truth.left, truth.right]:
+            yield "Truth", Compare(truth.relation, *sides), 0.2
+
+
+@RULES.pair("Marks", "Truth")
+def within_comparison(scope: Any, truth: Any) -> Iterator[Made]:
+    yield from comparison_within(truth, scope)
 
 
 @RULES.pair("Cmp", "List")

@@ -42,7 +42,7 @@ Sense = tuple[str, Any]
 
 
 class Lexicon:
-    """Phrases by their stems; `sets` are plain word lists."""
+    """Phrases by their stems; `sets` are the single words of plain lists."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -50,7 +50,7 @@ class Lexicon:
         self._fill()
         self.longest = max(map(len, self.senses))
         self.long_words = sorted({p[0] for p in self.senses if len(p) == 1 and len(p[0]) >= _LONG_WORD})
-        self.sets = {k: frozenset(w for p in v for w in stems(p)) for k, v in data.items() if isinstance(v, list)}
+        self.sets = {name: _single_words(said) for name, said in data.items() if isinstance(said, list)}
         self.aliases = {name: [stems(p) for p in said] for name, said in data["aliases"].items()}
         self._mended: dict[str, str] = {}
 
@@ -118,6 +118,10 @@ class Lexicon:
             senses = self.senses.setdefault(stems(phrase), [])
             if (kind, value) not in senses:
                 senses.append((kind, value))
+
+
+def _single_words(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(said[0] for said in map(stems, phrases) if len(said) == 1)
 
 
 def stems(phrase: str) -> Phrase:

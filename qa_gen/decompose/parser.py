@@ -110,10 +110,14 @@ def _join(found: dict[tuple[str, Any], float], lefts: list[Item], rights: list[I
 
 
 def _read_alone(found: dict[tuple[str, Any], float], rules: Rules) -> None:
-    for (kind, value), score in list(found.items()):
+    waiting = list(found)
+    while waiting:
+        kind, value = waiting.pop()
         for rule in rules.unary.get(kind, ()):
             for other, meaning, cost in rule(value):
-                _keep(found, other, meaning, score - cost)
+                if (other, meaning) not in found:
+                    waiting.append((other, meaning))
+                _keep(found, other, meaning, found[kind, value] - cost)
 
 
 def _keep(found: dict[tuple[str, Any], float], kind: str, value: Any, score: float) -> None:

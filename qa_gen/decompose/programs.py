@@ -74,7 +74,17 @@ class Lowering(GroupLowering):
             return term("largest_rise" if node.sign > 0 else "largest_drop", self.rows(node.of), VALUE)
         if node.sign < 0:
             raise NoOperation("the narrowest gap")
-        return term("widest_gap", self.rows(node.first), self.rows(node.second), VALUE)
+        first, second = self._two_sets(node)
+        return term("widest_gap", self.rows(first), self.rows(second), VALUE)
+
+    def _two_sets(self, node: Widest) -> tuple[Marks, Marks]:
+        """The two sets of a gap; the two series, where it does not name them."""
+        if any(isinstance(f, Named) and f.axis == "series" for f in node.first.filters):
+            return node.first, node.second
+        if len(self.table.series) != 2 or node.first != node.second:
+            raise Undefined("a gap between what")
+        first, second = (Marks((*node.first.filters, Named("series", name))) for name in self.table.series)
+        return first, second
 
     def _candidate(self, part: Operand, sign: int) -> Term:
         """An operand of a choice as a row: its own, or its best."""
@@ -150,7 +160,7 @@ class Lowering(GroupLowering):
 
     def _gap_at(self, node: Widest) -> Term:
         row = self.row(node)
-        other = term("only", term("where_like", self.rows(node.second), row, "category"))
+        other = term("only", term("where_like", self.rows(self._two_sets(node)[1]), row, "category"))
         return term("gap", term("number_at", row, VALUE), term("number_at", other, VALUE))
 
     def _fold(self, node: Fold) -> Term:
@@ -276,6 +286,9 @@ class Lowering(GroupLowering):
 
     def _open_axis(self, group: object) -> Axis:
         """The axis whose names are asked for: the one that the question does not fix."""
+        if isinstance(group, Chosen):
+            named = [f for part in group.of if isinstance(part, Marks) for f in part.filters if isinstance(f, Named)]
+            return "series" if len({f.name for f in named if f.axis == "series"}) > 1 else "category"
         while not isinstance(group, Marks) and hasattr(group, "of"):
             group = group.of
         fixed = {f.axis for f in group.filters if isinstance(f, Named)} if isinstance(group, Marks) else set()

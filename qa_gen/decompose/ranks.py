@@ -98,7 +98,7 @@ def ranks_among(rank: tuple[int, int], marks: Any) -> Iterator[Made]:
 @RULES.pair("Rank", "List")
 def rank_of_list(rank: tuple[int, int], parts: tuple[Operand, ...]) -> Iterator[Made]:
     if rank[1] == 1:
-        yield "Row", Chosen(rank[0], parts), 0.2
+        yield "Row", Chosen(rank[0], parts), 0.5
 
 
 @RULES.pair("List", "Rank")
@@ -143,6 +143,17 @@ def widest(rank: tuple[int, int], number: Number) -> Iterator[Made]:
         first, second = number.of
         if isinstance(first, Marks) and isinstance(second, Marks):
             yield "Row", Widest(rank[0], first, second), 0.0
+
+
+@RULES.pair("Rank", "Agg")
+def widest_of_all(rank: tuple[int, int], kind: str) -> Iterator[Made]:
+    if kind == "difference" and rank[1] == 1:
+        yield "Row", Widest(rank[0], ALL, ALL), 0.3
+
+
+@RULES.pair("Agg", "Rank")
+def gap_of_all_is(kind: str, rank: tuple[int, int]) -> Iterator[Made]:
+    yield from widest_of_all(rank, kind)
 
 
 @RULES.pair("Number", "Rank")

@@ -45,6 +45,8 @@ def readings(items: Sequence[Item], asking: Asking, table: SeedChart, words: Lex
     """Meanings of the whole question with their scores, best first."""
     reader = _Reader(asking, table, words)
     found: dict[Meaning, float] = {}
+    if asking.asked == "tally":
+        found[Tally(reader.unit(Marks()), Marks())] = 0.0
     for item in items:
         for cost, meaning in reader.read(item):
             found[meaning] = max(found.get(meaning, -1e9), item.score - cost)
@@ -74,7 +76,7 @@ class _Reader:
     def _tally(self, item: Item) -> Iterator[Read]:
         value = item.value
         if item.type in ("MarkNoun", "ValueNoun"):
-            yield 0.6, Tally(self._unit(Marks()), Marks())
+            yield 0.6, Tally(self.unit(Marks()), Marks())
         elif item.type == "Truth" and isinstance(value, Compare):
             yield from self._apart(value)
         elif item.type == "Number":
@@ -90,9 +92,10 @@ class _Reader:
         named = isinstance(group, Marks) and any(isinstance(f, Named) for f in group.filters)
         if named and not bounded and not counted and not self.words.is_in("time_noun", self.asking.noun):
             yield 0.0, ValueOf(group)
-        yield (0.0 if bounded or not named else 0.6), Tally(self._unit(group), group)
+        yield (0.0 if bounded or not named else 0.6), Tally(self.unit(group), group)
 
-    def _unit(self, group: Group) -> Literal["mark", "series", "category", "colour"]:
+    def unit(self, group: Group) -> Literal["mark", "series", "category", "colour"]:
+        """What is counted."""
         noun = self.asking.noun
         if self.words.is_in("colour_word", noun):
             return "colour"
@@ -137,6 +140,9 @@ class _Reader:
             yield (0.0 if asked in ("value", "open") else 2.2), value
             if isinstance(value, ValueOf) and isinstance(value.of, _PICKED) and asked in ("name", "moment"):
                 yield 0.1, NameOf(value.of, self._axis())
+        elif isinstance(value, Chosen):
+            yield (0.6 if asked == "value" else 0.0), NameOf(value, self._axis())
+            yield (0.0 if asked == "value" else 1.2), ValueOf(value)
         elif item.type == "Row":
             yield (0.6 if asked == "value" else 0.0 if self._asks_name() else 0.5), NameOf(value, self._axis())
             yield (0.1 if asked == "value" else 0.9 if self._asks_name() else 0.2), ValueOf(value)

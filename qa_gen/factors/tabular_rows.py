@@ -20,6 +20,7 @@ class TabularRows:
         self.session = session
         self.rows = rows
         self.lexicon = lexicon
+        self._names: dict[tuple[Expr, str], list[str]] = {}
         self.table_rows: Rows = session.rows_of(rows)
         if len(self.table_rows) < 2:
             raise Undefined("too few rows to ask about")
@@ -143,7 +144,10 @@ class TabularRows:
         return draw.choice(self.measures)
 
     def _name(self, draw: Draw, rows: Expr, key: str) -> str:
-        names = [name for name in dict.fromkeys(row.text(key) for row in self.session.rows_of(rows)) if name.strip()]
+        names = self._names.get((rows, key))
+        if names is None:
+            texts = dict.fromkeys(row.text(key) for row in self.session.rows_of(rows))
+            names = self._names[rows, key] = [text for text in texts if text.strip()]
         if not names:
             raise Undefined("no names to choose from")
         return draw.choice(names)
