@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import yaml
 
 from proofpress_core.content import Language
@@ -132,9 +133,11 @@ def _coverage(path: Path, face: int) -> frozenset[int]:
 
 def _blank_outlines(opened: Any) -> frozenset[str]:
     """Names of the glyphs of a TrueType font that have no contour: no data at all, or a header that counts none. The
-    table is not taken apart, which would be slow for a font of Han characters."""
-    places, data = opened["loca"].locations, opened.reader["glyf"]
-    spans = zip(opened.getGlyphOrder(), places, places[1:], strict=False)
+    tables are read as they lie: taking them apart is slow for a font of Han characters."""
+    long = opened.reader["head"][50:52] == b"\0\1"
+    places = np.frombuffer(opened.reader["loca"], dtype=">u4" if long else ">u2").astype(np.int64) * (1 if long else 2)
+    data = opened.reader["glyf"]
+    spans = zip(opened.getGlyphOrder(), places[:-1].tolist(), places[1:].tolist(), strict=False)
     return frozenset(name for name, start, end in spans if start == end or data[start : start + 2] == b"\0\0")
 
 
