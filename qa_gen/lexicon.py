@@ -59,9 +59,14 @@ class Lexicon:
     def _read_chart(self, chart: ChartData) -> None:
         for column in chart.relations[0].columns:
             if isinstance(column, TextColumn):
-                self.nouns[column.name] = self._noun(column.label, column.values, ordered=column.ordered)
+                label = self._range_of(column.label) if column.name == "bin" else column.label
+                self.nouns[column.name] = self._noun(label, column.values, ordered=column.ordered)
             else:
                 self.measures[column.name] = self._measure(column)
+
+    def _range_of(self, label: str) -> str:
+        """What the bins of a histogram are called: "repair time range"."""
+        return self.phrasing.say_fixed("noun", "range").replace("<x>", label)
 
     def _read_grid(self, grid: Grid) -> None:
         body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.header != "total"]

@@ -19,6 +19,9 @@ from templates.phrasing import Phrasing
 _SILENT = frozenset({"only", "numbers", "texts", "where_text", "where_like", "headings", "lines", "answers", "symbols",
                      "formula_numbers", "where_not", "grown_where", "grown", "from_to"})  # fmt: skip
 """Operations that only hand something on: they are told in the step that uses them."""
+_POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
+                      "shortest", "cell_number", "cell_text", "right_of", "below_cell", "heading_after"})  # fmt: skip
+"""Operations whose answer stands in one place, so that one can point at it."""
 _PERCENTS = ("share", "percent_change", "percent_of")
 
 
@@ -46,7 +49,7 @@ class Teller:
             self._speaker.said.clear()
         self._refuse_leaks(text, right)
         if form == "grounded":
-            text += self._pointing(factors[-1])
+            text += self._pointing(expr, factors[-1])
         return Question(
             text=text, language=self._language, form=form, program=program_of(expr)[0], answer=answer, choices=choices,
             factors=factors, turns=turns,
@@ -109,8 +112,8 @@ class Teller:
         if right.answer.kind == "text" and not right.answer.value.strip():
             raise Undefined("empty_answer")
 
-    def _pointing(self, last: Factor) -> str:
-        if len(last.evidence) != 1:
+    def _pointing(self, expr: Expr, last: Factor) -> str:
+        if expr.op not in _POINTED or len(last.evidence) != 1:
             raise Undefined("no single place to point at")
         return self._phrasing.say(self._draw, "box", "")
 

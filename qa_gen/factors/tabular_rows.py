@@ -26,7 +26,8 @@ class TabularRows:
             raise Undefined("too few rows to ask about")
         table = self.table_rows[0].table
         texts = [name for name, place in table.places.items() if not table.numeric[place]]
-        self.measures = [name for name, place in table.places.items() if table.numeric[place] and self._filled(name)]
+        numbers = [name for name, place in table.places.items() if table.numeric[place] and self._filled(name)]
+        self.measures = [name for name in numbers if not self._is_edge(name, texts)]
         self.keys = self._find_keys(texts)
         self.attributes = [name for name in texts if name not in self.keys and self._repeats(name)]
         if not self.measures:
@@ -160,6 +161,10 @@ class TabularRows:
         key = self.key_of(rows)
         if not key or not self.lexicon.nouns[key].ordered or len(self.session.rows_of(rows)) < 4:
             raise Undefined("the rows have no order that means something")
+
+    def _is_edge(self, name: str, texts: list[str]) -> bool:
+        """Whether a number column only repeats a text column: the edges of a histogram's bins."""
+        return name in ("low", "high") and "bin" in texts
 
     def _filled(self, name: str) -> bool:
         return sum(row.number(name) is not None for row in self.table_rows) >= 2
