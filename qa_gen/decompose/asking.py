@@ -59,7 +59,8 @@ def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
     """The thing that a superlative ranks: "the least popular game" asks for a game. A noun that the lexicon knows, as
     of a value or a mark, settles nothing."""
     for i in range(1, min(len(stems), _FRONT)):
-        for size in (3, 2, 1) if stems[i - 1] in _ARTICLES else ():
+        before = stems[i - 1]
+        for size in (3, 2, 1) if before in _ARTICLES or before[0].isdigit() or before in words.data["ordinal"] else ():
             phrase = tuple(stems[i : i + size])
             if len(phrase) == size and any(kind == "Sup" for kind, _ in words.senses.get(phrase, ())):
                 return _plain_noun(stems[i + size : i + size + 3], words)

@@ -64,6 +64,8 @@ class _Candidate:
 def decompose(seed: Seed) -> Decomposition | str:
     """The decomposition of a seed, or the reason why there is none."""
     words, tokens = lexicon(), tokens_of(seed.question)
+    if not tokens:
+        return NO_READING
     table = chart_of(seed.table or _spoken_table(tokens))
     asking = asking_of(tokens, words)
     found = readings(parse(_atoms(tokens, table, words), RULES), asking, table, words)

@@ -157,7 +157,7 @@ def between(word: str, parts: tuple[Operand, ...]) -> Iterator[Made]:
             yield "Filter", (Within(min(low.number, high.number), max(low.number, high.number)),), 0.0
         first, last = _category(low), _category(high)
         if first and last:
-            yield "Filter", (Span(first, last),), 0.15
+            yield "Filter", (Span(first, last),), 0.1
 
 
 @RULES.pair("From", "Marks")

@@ -24,6 +24,8 @@ _WEIGHTS = {
     "Except": 1.6, "Other": 0.9, "Magnitude": 0.6,
 }  # fmt: skip
 """What an atom of a type is worth to a reading that uses it."""
+_MARK_WEIGHT = 0.1
+"""And a punctuation mark, which often joins nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Lexicon:
             for j in range(i + 1, min(i + self.longest, len(words)) + 1):
                 for kind, value in self.senses.get(tuple(words[i:j]), ()):
                     if kind != "Colour" or tokens[j - 1].text == value.split(" ")[-1]:
-                        found.append(Atom(i, j, kind, value, _WEIGHTS[kind] + 0.4 * (j - i - 1)))
+                        weight = _MARK_WEIGHT if tokens[i].is_mark else _WEIGHTS[kind]
+                        found.append(Atom(i, j, kind, value, weight + 0.4 * (j - i - 1)))
         return found
 
     def is_in(self, group: str, word: str) -> bool:

@@ -98,7 +98,7 @@ def ranks_among(rank: tuple[int, int], marks: Any) -> Iterator[Made]:
 @RULES.pair("Rank", "List")
 def rank_of_list(rank: tuple[int, int], parts: tuple[Operand, ...]) -> Iterator[Made]:
     if rank[1] == 1:
-        yield "Row", Chosen(rank[0], parts), 0.5
+        yield "Row", Chosen(rank[0], parts), 0.9
 
 
 @RULES.pair("List", "Rank")
