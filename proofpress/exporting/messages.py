@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from proofpress.exporting.responses import response, spoken
 from proofpress.shards import temporary
 from proofpress.stored import Shard, Stored
 from proofpress_core.errors import ConfigError
@@ -43,27 +44,22 @@ def conversations(stored: Stored, folder: str) -> list[dict[str, Any]]:
     """One conversation for each question of a sample whose pictures lie in `folder`."""
     images = [f"{folder}/{name}" for name in stored.pictures]
     return [
-        {"messages": _messages(question, len(images), stored.slug), "images": images}
+        {"messages": _messages(question, stored, len(images)), "images": images}
         for question in stored.record["questions"]
     ]
 
 
-def _messages(question: Mapping[str, Any], pages: int, slug: str) -> list[dict[str, str]]:
+def _messages(question: Mapping[str, Any], stored: Stored, pages: int) -> list[dict[str, str]]:
     """The earlier turns and the question, each with its answer; the pictures stand before the first text."""
-    messages = []
-    for turn in (*question["turns"], question):
-        messages.append({"role": "user", "content": _safe(turn["text"], slug)})
-        messages.append({"role": "assistant", "content": _safe(spoken(turn["answer"], question["language"]), slug)})
+    said = [(turn["text"], spoken(turn["answer"], question["language"])) for turn in question["turns"]]
+    said.append((question["text"], response(question, stored.record)))
+    messages = [
+        {"role": role, "content": _safe(text, stored.slug)}
+        for turn in said
+        for role, text in zip(("user", "assistant"), turn, strict=True)
+    ]
     messages[0]["content"] = "<image>" * pages + "\n" + messages[0]["content"]
     return messages
-
-
-def spoken(answer: Mapping[str, Any], language: str) -> str:
-    """The answer as an assistant says it: the value with its unit, and yes or no in the question's language."""
-    if answer["kind"] == "bool" and answer["aliases"] and language != "en":
-        return str(answer["aliases"][0])
-    gap = " " if language == "en" and answer["unit"] else ""
-    return f"{answer['value']}{gap}{answer['unit']}"
 
 
 def _safe(text: str, slug: str) -> str:

@@ -1,8 +1,9 @@
 """Parquet as `datasets` writes it: one file a split, one row a sample, pictures embedded.
 
-The flat columns carry the sample's first question; `questions` holds all of them as JSON text and `record` the whole
-written record, so that every row has the same columns whatever its domain. A row group has at most 100 rows and ends
-early at 100 MB, because viewers read whole groups. Pictures are neither compressed again nor put in a dictionary.
+The flat columns carry the sample's first question, `response` its answer as an assistant says it; `questions` holds
+all of them as JSON text and `record` the whole written record, so that every row has the same columns whatever its
+domain. A row group has at most 100 rows and ends early at 100 MB, because viewers read whole groups. Pictures are
+neither compressed again nor put in a dictionary.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from proofpress.exporting.responses import response
 from proofpress.shards import temporary
 from proofpress.stored import Shard, Stored
 from proofpress_core import jsonio
@@ -26,9 +28,10 @@ _TEXT, _NUMBER = pa.string(), pa.int64()
 _PICTURES = pa.list_(pa.struct([("bytes", pa.binary()), ("path", _TEXT)]))
 COLUMNS: tuple[tuple[str, pa.DataType], ...] = (
     ("id", _TEXT), ("images", _PICTURES), ("question", _TEXT), ("answer", _TEXT), ("answer_kind", _TEXT),
-    ("choices", pa.list_(_TEXT)), ("question_count", _NUMBER), ("questions", _TEXT), ("domain", _TEXT),
-    ("generator", _TEXT), ("version", _NUMBER), ("split", _TEXT), ("language", _TEXT), ("width", _NUMBER),
-    ("height", _NUMBER), ("pages", _NUMBER), ("text", _TEXT), ("seed", _NUMBER), ("plan", _TEXT), ("record", _TEXT),
+    ("response", _TEXT), ("choices", pa.list_(_TEXT)), ("question_count", _NUMBER), ("questions", _TEXT),
+    ("domain", _TEXT), ("generator", _TEXT), ("version", _NUMBER), ("split", _TEXT), ("language", _TEXT),
+    ("width", _NUMBER), ("height", _NUMBER), ("pages", _NUMBER), ("text", _TEXT), ("seed", _NUMBER), ("plan", _TEXT),
+    ("record", _TEXT),
 )  # fmt: skip
 _REPEATED = ("answer_kind", "domain", "generator", "split", "language", "plan", "version", "pages", "seed")
 """Columns of few different values, which a dictionary makes small."""
@@ -89,5 +92,6 @@ def row(stored: Stored) -> dict[str, Any]:
     images = [{"bytes": data, "path": name} for name, data in stored.pictures.items()]
     return {
         **stored.flat, "images": images, "choices": questions[0]["choices"],
+        "response": response(questions[0], stored.record),
         "questions": jsonio.dumps(questions).decode(),
     }  # fmt: skip

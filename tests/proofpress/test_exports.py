@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from proofpress import exports
-from proofpress.exporting import messages, parquet
+from proofpress.exporting import messages, parquet, responses
 from proofpress.exports import export
 from proofpress.folder import MANIFEST
 from proofpress.stored import Stored, shards_of
@@ -121,12 +121,12 @@ def test_the_same_folder_gives_the_same_bytes(form: str, six_domains: Path, tmp_
     ],
 )
 def test_an_answer_is_said_as_people_say_it(answer: dict[str, Any], language: str, said: str) -> None:
-    assert messages.spoken(answer, language) == said
+    assert responses.spoken(answer, language) == said
 
 
 def question(text: str, turns: list[dict[str, Any]]) -> dict[str, Any]:
     answer = {"kind": "text", "value": "Oslo", "unit": "", "aliases": []}
-    return {"text": text, "language": "en", "answer": answer, "turns": turns}
+    return {"text": text, "language": "en", "form": "short", "answer": answer, "turns": turns}
 
 
 def test_a_conversation_keeps_its_turns_and_shows_the_pictures_once() -> None:
@@ -140,6 +140,24 @@ def test_a_conversation_keeps_its_turns_and_shows_the_pictures_once() -> None:
     assert made["images"] == ["images/x/k.page0.png", "images/x/k.page1.png"]
     contents = [message["content"] for message in made["messages"]]
     assert contents == ["<image><image>\nWhich city?", "Bergen", "And after it?", "Oslo"]
+
+
+def test_a_grounded_answer_has_its_box_in_whole_pixels() -> None:
+    regions = {"start": [0, 2, 6], "points": [0, 0, 999, 999, 100, 33, 170, 40, 160, 97, 96, 90]}
+    asked = {**question("Where is Oslo?", []), "form": "grounded", "factors": [{"evidence": [0]}, {"evidence": [1]}]}
+    assert responses.response(asked, {"scene": {"regions": regions}}) == "Oslo [6, 2, 11, 7]"
+    assert responses.response({**asked, "form": "short"}, {"scene": {"regions": regions}}) == "Oslo"
+
+
+def test_every_response_is_right(stored: dict[str, Stored]) -> None:
+    from verify.rewards import score
+
+    for sample in stored.values():
+        for place, asked in enumerate(sample.record["questions"]):
+            said = responses.response(asked, sample.record)
+            found = score(sample.record, f"Answer: {said}", question=place)
+            assert found["acc"] == 1.0, (sample.slug, said)
+            assert asked["form"] != "grounded" or found["ground"] > 0.9
 
 
 @pytest.mark.parametrize("mark", messages.PLACEHOLDERS)
