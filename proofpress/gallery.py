@@ -23,7 +23,7 @@ from proofpress_core.roles import ROLES, SHAPES
 
 LIMIT = 15_000_000
 """Bytes of the file; samples that would make it larger are left out, evenly over the domains."""
-PER_DOMAIN = 60
+PER_DOMAIN = 80
 REJECTS = 50
 LAYERS: dict[str, tuple[str, ...]] = {
     "blocks": (

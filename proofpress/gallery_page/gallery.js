@@ -71,7 +71,7 @@ function showRejects() {
     return;
   }
   const many = total === 1 ? "1 attempt was" : `${total} attempts were`;
-  find("rejects").append(make("p", { className: "quiet", text: `${many} rejected and drawn again.` }),
+  find("rejects").append(make("p", { className: "quiet", text: `${many} rejected.` }),
     table(["Generator", "Stage", "Reason", "Attempts"], head.lost),
     table(["First rejects", "Stage", "Reason", "Detail"],
       head.rejects.map((reject) => [reject.id ?? "", reject.stage, reject.reason, reject.detail])));
