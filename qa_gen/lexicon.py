@@ -176,7 +176,7 @@ def _regular_plural(word: str) -> str:
 
 
 def _is_word(mark: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![a-z]){re.escape(mark)}(?![a-z])", text))
+    return bool(re.search(rf"(?<![a-z]){re.escape(mark.strip())}(?![a-z])", text))
 
 
 @functools.cache
