@@ -68,6 +68,8 @@ def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
 
 
 def _plain_noun(rest: Sequence[str], words: Lexicon) -> str:
+    if rest and words.is_in("name_noun", rest[0]):
+        return rest[0]
     known = bool(rest) and ((rest[0],) in words.senses or any(words.is_in(g, rest[0]) for g in ("function", "people")))
     later = any(words.is_in("value", word) for word in rest)
     return "" if not rest or known or later else rest[0]
@@ -78,7 +80,7 @@ def _is_truth(tokens: Sequence[Token], stems: Sequence[str], words: Lexicon) -> 
     starts = [0, *(i + 1 for i, token in enumerate(tokens[:-1]) if token.text in (",", "and", "then", ";"))]
     if any(words.is_in("auxiliary", stems[i]) for i in starts if i == 0 or _clause(stems, i)):
         return not any(word in ("which", "what") for word in stems[1:3])
-    return "true" in stems and any(words.is_in("claims", word) for word in stems)
+    return ("true" in stems or "statement" in stems) and any(words.is_in("auxiliary", word) for word in stems)
 
 
 def _clause(stems: Sequence[str], place: int) -> bool:
@@ -117,6 +119,8 @@ def _noun(stems: Sequence[str], place: int, words: Lexicon) -> str:
             break
         if noun and words.is_in("function", word) and word not in ("of", "people"):
             break
+        if word == "of" and (words.is_in("value", noun) or words.is_in("people", noun)):
+            return noun
         if word in ("of", "type", "kind"):
             noun = ""
             continue

@@ -16,6 +16,7 @@ from qa_gen.decompose.meanings import (
     Marks,
     Number,
     Operand,
+    Pick,
     Placed,
     Scaled,
     Sided,
@@ -23,6 +24,7 @@ from qa_gen.decompose.meanings import (
     Trend,
     ValueOf,
 )  # fmt: skip
+from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made
 
 ITEMS = "Marks Row Number Num"
@@ -67,7 +69,22 @@ def pair_opens(item: Any, word: str) -> Iterator[Made]:
 @RULES.pair("OpenList", ITEMS)
 def list_closes(parts: tuple[Operand, ...], item: Any) -> Iterator[Made]:
     if has_content(item):
-        yield "List", (*parts, operand(item)), 0.0
+        yield "List", (*parts, operand(item)), 0.1
+        alike = _ranked_in(item)
+        if alike is not None and alike.filters:
+            yield "List", (*(_within(part, alike) for part in parts), item), 0.0
+
+
+def _ranked_in(item: object) -> Marks | None:
+    """The marks among which an item ranks."""
+    inner = item.of if isinstance(item, ValueOf) else item
+    return inner.of if isinstance(inner, Pick) else None
+
+
+def _within(part: Operand, marks: Marks) -> Operand:
+    """ "The highest and the lowest green bar": a rank without marks of its own ranks among those of its partner."""
+    own = _ranked_in(part)
+    return narrow(part, marks.filters) or part if own is not None and not own.filters else part
 
 
 @RULES.pair("Agg", "List")

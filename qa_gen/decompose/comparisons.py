@@ -8,7 +8,7 @@ from typing import Any
 
 from qa_gen.decompose.clauses import ITEMS, has_content, operand
 from qa_gen.decompose.grammar import RULES
-from qa_gen.decompose.meanings import Beyond, Compare, Constant, Every, IsNamed, Marks, Number, Operand, Scaled
+from qa_gen.decompose.meanings import Beyond, Compare, Constant, Every, IsNamed, Marks, Number, Operand, Pick, Scaled
 from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made
 
@@ -94,7 +94,7 @@ def is_scaled(left: Any, right: Number) -> Iterator[Made]:
 
 @RULES.pair("Marks", "Row")
 def is_the_row(marks: Any, row: Any) -> Iterator[Made]:
-    if isinstance(marks, Marks) and marks.filters:
+    if isinstance(marks, Marks) and marks.filters and isinstance(row, Pick):
         yield "Truth", IsNamed(row, marks.filters), 0.5
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofpress_core.program import Program
-from qa_gen.decompose.asking import asking_of
+from qa_gen.decompose.asking import Asking, asking_of
 from qa_gen.decompose.gold import agrees, said_by
 from qa_gen.decompose.lexicon import Atom, Lexicon, lexicon
 from qa_gen.decompose.linking import Linker
@@ -68,7 +68,7 @@ def decompose(seed: Seed) -> Decomposition | str:
         return NO_READING
     table = chart_of(seed.table or _spoken_table(tokens))
     asking = asking_of(tokens, words)
-    found = readings(parse(_atoms(tokens, table, words), RULES), asking, table, words)
+    found = readings(parse(_atoms(tokens, table, words, asking), RULES), asking, table, words)
     if not found:
         return NO_READING
     candidates = _candidates(found[:_MOST_READINGS], table, words, runs=seed.table is not None)
@@ -94,11 +94,15 @@ def _result(best: _Made, seed: Seed) -> Decomposition:
     )  # fmt: skip
 
 
-def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon) -> list[Atom]:
-    """Words, names of the table, and the words of its header as nouns for values."""
+def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon, asking: Asking) -> list[Atom]:
+    """Words, names of the table, and the words of its header as nouns for values. What is asked for names nothing:
+    "the most popular opinion" is not the one that is called "no opinion"."""
     measure = {token.stem for token in tokens_of(table.measure) if not words.is_in("function", token.stem)}
     nouns = [Atom(i, i + 1, "ValueNoun", "value", 0.5) for i, token in enumerate(tokens) if token.stem in measure]
-    return [*words.atoms(tokens), *Linker(table, words).atoms(tokens), *nouns]
+    links = Linker(table, words).atoms(tokens)
+    if asking.asked == "name":
+        links = [a for a in links if a.end - a.start > 1 or tokens[a.start].stem != asking.noun or tokens[a.start].loud]
+    return [*words.atoms(tokens), *links, *nouns]
 
 
 def _candidates(found: Sequence[Read], table: SeedChart, words: Lexicon, *, runs: bool) -> list[_Candidate]:

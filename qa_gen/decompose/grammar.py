@@ -66,6 +66,11 @@ def every(word: str, thing: Any) -> Iterator[Made]:
     yield {"mark": "MarkNoun", "value": "ValueNoun"}.get(str(thing), _type_of(thing)), thing, 0.0
 
 
+@RULES.pair("Marks Row Number List", "Every")
+def for_every(thing: Any, word: str) -> Iterator[Made]:
+    yield _type_of(thing), thing, 0.0
+
+
 @RULES.pair("ValueNoun", "Marks Row Number List")
 def value_of(noun: str, thing: Any) -> Iterator[Made]:
     yield ("Number", ValueOf(thing), 0.0) if _type_of(thing) in ("Marks", "Row") else (_type_of(thing), thing, 0.0)

@@ -109,7 +109,8 @@ class Linker:
                   for k, (o, w) in enumerate(zip(is_own, words, strict=True))]  # fmt: skip
         place = 0
         while place < len(words):
-            if not is_own[place] or self._lexicon.is_in("function", words[place]):
+            broken = "".join(words[place : place + 2]) in own
+            if not is_own[place] or (self._lexicon.is_in("function", words[place]) and not broken):
                 place += 1
                 continue
             end = self._run_end(is_own, words, place)
@@ -183,6 +184,8 @@ def _spelt_out(name: _Name, tokens: Sequence[Token]) -> list[int]:
 def _is_inflected(word: str, known: str) -> bool:
     """Whether two words share a long root (conservative, conservatives; approve, approving)."""
     root = min(len(word), len(known))
+    if root >= 5 and word.startswith(known):
+        return True
     return root >= 5 and word[: root - 1] == known[: root - 1] and abs(len(word) - len(known)) <= 3
 
 

@@ -2,7 +2,8 @@
 
 Where a meaning leaves something open, the table settles it: a group that should be one mark falls back to the total of
 its series or categories; an operand takes the filter that only its partner names. Colours that do not matter are left
-out, others become a filter on the column `colour`, which only a picture has: such programs are never run.
+out, others become a filter on the column `colour`, as sides of bars do on `place`. Only a picture has these: such
+programs are never run.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from qa_gen.values import Undefined
 
 VALUE = "value"
 COLOUR = "colour"
+PLACE = "place"
 _MOST_OPERANDS = 12
 
 
@@ -108,8 +110,11 @@ class GroupLowering:
 
     def _sided(self, made: Term, given: Sided) -> Term:
         """The first or last series stands on that side of every group."""
-        if self.table.single or self.table.timed or given.place not in ("left", "right"):
+        if self.table.single or self.table.timed:
             raise Undefined("no groups of bars")
+        if given.place not in ("left", "right"):
+            self.pictured = True
+            return term("where_text", made, PLACE, given.place)
         self.assumed = True
         return term("where_text", made, "series", self.table.series[0 if given.place == "left" else -1])
 

@@ -17,6 +17,7 @@ from qa_gen.decompose.meanings import (
     Pick,
     Placed,
     PlaceKind,
+    Sided,
     ValueOf,
     Widest,
 )
@@ -35,6 +36,13 @@ def ranked(rank: int, end: str) -> Iterator[Made]:
 @RULES.single("Sup")
 def first_rank(end: str) -> Iterator[Made]:
     yield "Rank", (_SIGN[end], 1), 0.0
+
+
+@RULES.single("Cmp")
+def more_than_all(relation: str) -> Iterator[Made]:
+    """ "Which group is more likely to": a comparison with all others."""
+    if relation != "equal":
+        yield "Rank", (_SIGN[relation], 1), 1.2
 
 
 @RULES.pair("Card", "Sup")
@@ -214,6 +222,15 @@ def among_marks(marks: Any, spot: Spot) -> Iterator[Made]:
 def marks_at(spot: Spot, marks: Any) -> Iterator[Made]:
     if isinstance(marks, Marks | str):
         yield "Marks", Ends(*spot, marks if isinstance(marks, Marks) else ALL), 0.0
+
+
+@RULES.pair("Row Number", "Row")
+def within_place(thing: Any, place: Any) -> Iterator[Made]:
+    """ "The smallest value of the upper bars"."""
+    if isinstance(place, Placed) and place.rank == 1 and place.place != "middle":
+        inner = narrow(thing, (*place.of.filters, Sided(place.place)))
+        if inner is not None:
+            yield ("Row" if isinstance(inner, Pick | Placed) else "Number"), inner, 0.3
 
 
 @RULES.single("SpotN")

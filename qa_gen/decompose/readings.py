@@ -101,6 +101,8 @@ class _Reader:
             return "colour"
         if isinstance(group, Marks) and any(isinstance(f, Beyond | Within) for f in group.filters):
             return "mark"
+        if self.words.is_in("name_noun", noun):
+            return "series" if self.table.timed and not self.table.single else "category"
         if self.words.is_in("line", noun) or (self._shared(noun, "series") and not self.table.single):
             return "series"
         if self.words.is_in("time_noun", noun) or self._shared(noun, "category") or not self.words.is_in("mark", noun):
