@@ -16,7 +16,7 @@ Run after the effects and before the questions. Formulas:
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,6 +38,11 @@ LEGIBLE_X_HEIGHT = 72
 """1/16 px: 4.5 px, about type of 9 px."""
 
 _FLAT = frozenset("acemnorsuvwxz")
+_HANGING = frozenset("gpqyj")
+_X_SHARE = np.array([1.0, 0.7, 0.55, 0.0])
+"""Share of its height that a text counts for as an x-height, by `_kind`."""
+_SIGN = 3
+"""The `_kind` of what has neither letter nor digit."""
 _TEXT_ROLES = ("line", "word", "token", "char")
 _POLYLINE = SHAPES.index("polyline")
 
@@ -54,10 +59,10 @@ def measure(drawing: Drawing) -> Scene:
     if len(rows):
         leaves = np.setdiff1d(rows, regions.parent[rows])
         quads = _quads(regions, leaves)
-        texts = _texts(scene, leaves)
+        kinds = np.array([_kind(text) for text in _texts(scene, leaves)])
         contrast[leaves] = _contrasts(drawing.pages, regions.page[leaves], quads)
-        _raise_contrast(regions, leaves, texts, contrast)
-        x_height = _x_heights(regions, leaves, texts, quads)
+        _raise_contrast(regions, leaves, kinds, contrast)
+        x_height = _x_heights(regions, leaves, kinds, quads)
     legible = _legible(regions, rows, visible, contrast, x_height)
     measured = regions.with_columns(visible=visible, contrast=contrast, x_height=x_height, legible=legible)
     return replace(scene, regions=measured)
@@ -88,8 +93,19 @@ def _quads(regions: Regions, rows: Any) -> NDArray[np.float64]:
 def _texts(scene: Scene, rows: Any) -> list[str]:
     """The text of each row."""
     pages = [page.text for page in scene.pages]
-    spans = zip(scene.regions.page[rows].tolist(), scene.regions.text[rows].tolist(), strict=True)
-    return [pages[page][start:end] for page, (start, end) in spans]
+    owner, start, end = scene.regions.page[rows], *scene.regions.text[rows].T
+    return [pages[page][a:b] for page, a, b in zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _kind(text: str) -> int:
+    """0: a lower-case letter without ascender or descender, 1: another letter or digit that stands on the line,
+    2: any other text with letters or digits, 3: signs."""
+    if text in _FLAT:
+        return 0
+    if len(text) == 1 and text.isascii() and text.isalnum() and text not in _HANGING:
+        return 1
+    return 2 if any(ch.isalnum() for ch in text) else _SIGN
 
 
 def _contrasts(pages: Sequence[Pixels], owner: Any, quads: Any) -> NDArray[np.int64]:
@@ -100,10 +116,10 @@ def _contrasts(pages: Sequence[Pixels], owner: Any, quads: Any) -> NDArray[np.in
     return result
 
 
-def _raise_contrast(regions: Regions, leaves: Any, texts: list[str], contrast: Any) -> None:
+def _raise_contrast(regions: Regions, leaves: Any, kinds: Any, contrast: Any) -> None:
     """Give words and lines the contrast of their weakest letter, level by level upwards."""
     solid = np.zeros(len(regions), dtype=bool)
-    solid[leaves] = [any(ch.isalnum() for ch in text) for text in texts]
+    solid[leaves] = kinds < _SIGN
     levels = regions.levels
     for level in (Level.CHAR, Level.WORD):
         inked = np.flatnonzero((levels == level) & (contrast > 0) & (levels[regions.parent] >= Level.LINE))
@@ -115,17 +131,25 @@ def _raise_contrast(regions: Regions, leaves: Any, texts: list[str], contrast: A
         solid[regions.parent[inked[solid[inked]]]] = True
 
 
-def _x_heights(regions: Regions, leaves: Any, texts: list[str], quads: Any) -> NDArray[np.int64]:
+def _x_heights(regions: Regions, leaves: Any, kinds: Any, quads: Any) -> NDArray[np.int64]:
     """The column `x_height`: set for lines (and for tokens and words that stand without one)."""
     sides = np.hypot(*np.moveaxis(quads[:, [3, 2]] - quads[:, [0, 1]], 2, 0)).mean(axis=1)
-    by_line: dict[int, list[tuple[str, float]]] = defaultdict(list)
     lines = _line_of(regions, leaves)
-    for line, text, side in zip(lines.tolist(), texts, sides.tolist(), strict=True):
-        by_line[line].append((text, side))
+    best = np.full(len(regions), _SIGN)
+    np.minimum.at(best, lines, kinds)
+    telling = np.flatnonzero(kinds == best[lines])
+    found, medians = _medians(lines[telling], sides[telling])
     result = np.zeros(len(regions), dtype=np.int64)
-    for line, boxes in by_line.items():
-        result[line] = round(_x_height(boxes) * UNIT)
+    result[found] = np.rint(_X_SHARE[best[found]] * medians * UNIT)
     return result
+
+
+def _medians(groups: Any, values: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The groups there are, ascending, and the median of the values of each."""
+    order = np.lexsort((values, groups))
+    found, first, count = np.unique(groups[order], return_index=True, return_counts=True)
+    ranked = values[order]
+    return found, (ranked[first + (count - 1) // 2] + ranked[first + count // 2]) / 2
 
 
 def _line_of(regions: Regions, leaves: Any) -> NDArray[np.int64]:
@@ -135,18 +159,6 @@ def _line_of(regions: Regions, leaves: Any) -> NDArray[np.int64]:
         above = regions.parent[lines]
         lines = np.where((above >= 0) & (regions.levels[above] >= Level.LINE), above, lines)
     return lines
-
-
-def _x_height(boxes: list[tuple[str, float]]) -> float:
-    flat = [side for text, side in boxes if text in _FLAT]
-    tall = [
-        side for text, side in boxes if len(text) == 1 and text.isascii() and text.isalnum() and text not in "gpqyj"
-    ]
-    other = [side for text, side in boxes if any(ch.isalnum() for ch in text)]
-    for heights, share in ((flat, 1.0), (tall, 0.7), (other, 0.55)):
-        if heights:
-            return share * float(np.median(heights))
-    return 0.0
 
 
 def _linear_levels() -> NDArray[np.float32]:

@@ -13,60 +13,77 @@ def stroke_contrast(pixels: Any, quads: Any, linear: Any) -> Any:
     """Contrast ratio at the stroke of every quad (n, 4, 2). Luminances are binned by their square root (0..255)."""
     count = len(quads)
     result = np.zeros(count)
-    inside, ring = np.zeros(256, np.int64), np.zeros(256, np.int64)
+    histograms = np.zeros((2, 256), np.int64)
+    inside, ring = histograms
     for number in range(count):
-        inside[:] = 0
-        ring[:] = 0
-        _fill_histograms(pixels, quads[number], linear, inside, ring)
-        if inside.sum() == 0:
+        histograms[:] = 0
+        here, around = _fill_histograms(pixels, quads[number], linear, inside, ring)
+        if here == 0:
             continue
-        middle = _percentile(ring, 0.5) if ring.sum() else _percentile(inside, 0.5)
-        dark, light = _percentile(inside, 0.05), _percentile(inside, 0.95)
+        middle = _percentile(ring, 0.5 * around) if around else _percentile(inside, 0.5 * here)
+        dark, light = _percentile(inside, 0.05 * here), _percentile(inside, 0.95 * here)
         result[number] = max(_ratio(dark, middle), _ratio(light, middle))
     return result
 
 
 @numba.njit(cache=True)
-def _fill_histograms(pixels: Any, quad: Any, linear: Any, inside: Any, ring: Any) -> None:
+def _fill_histograms(pixels: Any, quad: Any, linear: Any, inside: Any, ring: Any) -> Any:
+    """Counts the pixels of both histograms; returns how many there are in each."""
     height, width = pixels.shape[:2]
-    normal, offset = _half_planes(quad)
+    one, two, three, four = _edge(quad, 0), _edge(quad, 1), _edge(quad, 2), _edge(quad, 3)
     x0, x1 = max(0, int(quad[:, 0].min()) - 3), min(width, int(quad[:, 0].max()) + 4)
     y0, y1 = max(0, int(quad[:, 1].min()) - 3), min(height, int(quad[:, 1].max()) + 4)
+    here, around = 0, 0
     for y in range(y0, y1):
         for x in range(x0, x1):
-            far = -1e9
-            for edge in range(4):
-                far = max(far, normal[edge, 0] * (x + 0.5) + normal[edge, 1] * (y + 0.5) - offset[edge])
+            far = _greater(_greater(_beyond(one, x, y), _beyond(two, x, y)),
+                           _greater(_beyond(three, x, y), _beyond(four, x, y)))  # fmt: skip
             if far > 3.0 or 0.5 < far < 1.0:
                 continue
-            light = (
-                np.float32(0.2126) * linear[pixels[y, x, 0]]
-                + np.float32(0.7152) * linear[pixels[y, x, 1]]
-                + np.float32(0.0722) * linear[pixels[y, x, 2]]
-            )
-            place = int(np.sqrt(light) * np.float32(255.0) + np.float32(0.5))
+            place = _bin(linear[pixels[y, x, 0]], linear[pixels[y, x, 1]], linear[pixels[y, x, 2]])
             if far <= 0.5:
-                inside[min(place, 255)] += 1
+                inside[place] += 1
+                here += 1
             else:
-                ring[min(place, 255)] += 1
+                ring[place] += 1
+                around += 1
+    return here, around
 
 
 @numba.njit(cache=True)
-def _half_planes(quad: Any) -> Any:
-    """Outward unit normals (4, 2) and offsets (4) of the edges of a convex quad, clockwise on the screen."""
-    normal, offset = np.zeros((4, 2)), np.zeros(4)
-    for edge in range(4):
-        dx, dy = quad[(edge + 1) % 4] - quad[edge]
-        length = max(np.sqrt(dx * dx + dy * dy), 1e-9)
-        normal[edge, 0], normal[edge, 1] = dy / length, -dx / length
-        offset[edge] = normal[edge, 0] * quad[edge, 0] + normal[edge, 1] * quad[edge, 1]
-    return normal, offset
+def _edge(quad: Any, place: int) -> Any:
+    """Outward unit normal (a, b) and offset c of an edge of a convex quad, clockwise on the screen: a point lies
+    a x + b y - c beyond it. Plain numbers, because an array a shape costs more than its pixels."""
+    after = (place + 1) % 4
+    dx, dy = quad[after, 0] - quad[place, 0], quad[after, 1] - quad[place, 1]
+    length = max(np.sqrt(dx * dx + dy * dy), 1e-9)
+    a, b = dy / length, -dx / length
+    return a, b, a * quad[place, 0] + b * quad[place, 1]
 
 
 @numba.njit(cache=True)
-def _percentile(histogram: Any, share: float) -> float:
-    """Luminance below which `share` of the counts lie."""
-    wanted = max(1.0, share * histogram.sum())
+def _beyond(edge: Any, x: int, y: int) -> float:
+    """How far the centre of a pixel lies beyond an edge."""
+    return edge[0] * (x + 0.5) + edge[1] * (y + 0.5) - edge[2]
+
+
+@numba.njit(cache=True)
+def _greater(one: float, other: float) -> float:
+    """`max` without its care for NaN, which takes longer than the comparison."""
+    return one if one > other else other
+
+
+@numba.njit(cache=True)
+def _bin(red: Any, green: Any, blue: Any) -> int:
+    """Place of a colour of linear light in a histogram of luminance."""
+    light = np.float32(0.2126) * red + np.float32(0.7152) * green + np.float32(0.0722) * blue
+    return min(int(np.sqrt(light) * np.float32(255.0) + np.float32(0.5)), 255)
+
+
+@numba.njit(cache=True)
+def _percentile(histogram: Any, wanted: float) -> float:
+    """Luminance below which `wanted` of the counts lie (at least one)."""
+    wanted = max(1.0, wanted)
     seen = 0
     for place in range(256):
         seen += histogram[place]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from proofpress_core.regions import UNIT
 from proofpress_core.scene_builder import Cluster, SceneBuilder
 from proofpress_core.warp import Warp
+from renderers._backends.kernels import stroke_contrast
 from renderers.base import Drawing
-from renderers.measure import measure
+from renderers.measure import _LINEAR, _medians, measure
 
 Colour = tuple[int, int, int]
 
@@ -125,3 +126,39 @@ def test_measuring_twice_changes_nothing() -> None:
     drawing = bars("ab", (0, 0, 0), (255, 255, 255), heights=(12, 16))
     once = measure(drawing)
     assert measure(dataclasses.replace(drawing, scene=once)) == once
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 50)), min_size=1, max_size=30))
+def test_medians_are_those_of_every_group(pairs: list[tuple[int, float]]) -> None:
+    groups, values = np.array([group for group, _ in pairs]), np.array([value for _, value in pairs])
+    found, medians = _medians(groups, values)
+    assert found.tolist() == sorted(set(groups.tolist()))
+    assert medians.tolist() == [np.median(values[groups == group]) for group in found]
+
+
+def plain_contrast(pixels: np.ndarray, quad: np.ndarray) -> float:
+    """The written formula, pixel by pixel: percentiles over sorted luminances, binned by their square root; the ring
+    ends where the bounding box grown by 3 px does."""
+    (x0, y0), (x1, y1) = quad.min(axis=0).astype(int) - 3, quad.max(axis=0).astype(int) + 4
+    y, x = np.mgrid[y0:y1, x0:x1] + 0.5
+    side = np.roll(quad, -1, axis=0) - quad
+    normal = np.column_stack([side[:, 1], -side[:, 0]]) / np.hypot(*side.T)[:, None]
+    far = (normal[:, :1, None] * (x - quad[:, :1, None]) + normal[:, 1:, None] * (y - quad[:, 1:, None])).max(axis=0)
+    light = (_LINEAR[pixels[y0:y1, x0:x1]] * np.float32([0.2126, 0.7152, 0.0722])).sum(axis=2)
+    level = (np.floor(np.sqrt(light) * 255 + 0.5) / 255) ** 2
+    inside, ring = np.sort(level[far <= 0.5]), np.sort(level[(far >= 1) & (far <= 3)])
+    paper, low, high = _rank(ring, 0.5), _rank(inside, 0.05), _rank(inside, 0.95)
+    return max((max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) for ink in (low, high))
+
+
+def _rank(ordered: np.ndarray, share: float) -> float:
+    return float(ordered[max(1, int(np.ceil(share * len(ordered)))) - 1])
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.3, -1.2])
+def test_compiled_contrast_is_the_written_formula(turn: float) -> None:
+    pixels = np.random.Generator(np.random.Philox(7)).integers(0, 256, (60, 80, 3), dtype=np.uint8)
+    box = np.array([[-9.0, -6.0], [9.0, -6.0], [9.0, 6.0], [-9.0, 6.0]])
+    quad = box @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]) + [40.25, 30.5]
+    (found,) = stroke_contrast(pixels, quad[None], _LINEAR)
+    assert found == pytest.approx(plain_contrast(pixels, quad), rel=1e-6)
