@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from proofpress_core.content import MathProblem
+from proofpress_core.content import MathProblem, SceneText
 from proofpress_core.operations import OPERATIONS
 from qa_gen.lexicon import plain
 from qa_gen.row_speaker import RowSpeaker
@@ -141,7 +141,9 @@ class Speaker(RowSpeaker):
         if expr.op in ("label", "node_count", "kind_count"):
             slots["part"] = self._say("parts", expr.params[0])
         if expr.op == "line":
-            slots["ord"] = self._ordinal(expr.params[0])
+            scene = expr.inputs[0].value
+            alone = isinstance(scene, SceneText) and len(scene.lines) == 1
+            slots["ord"] = self._phrasing.say_fixed("noun", "only") if alone else self._ordinal(expr.params[0])
         if expr.op == "scaled":
             slots["k"] = plain(Fraction(expr.params[0]))
         if expr.op == "answer" and isinstance(expr.inputs[0].value, MathProblem):

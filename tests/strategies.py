@@ -121,8 +121,8 @@ def documents(draw: st.DrawFn) -> DocumentTree:
         nodes.append(
             DocumentNode(
                 id=f"n{place}", role=draw(st.sampled_from(DOCUMENT_ROLES)), page=draw(st.integers(0, 2)),
-                text=draw(texts), level=draw(st.integers(0, 3)), key=draw(texts), value=draw(st.none() | decimals), unit=draw(texts),
-                content=draw(texts), children=children,
+                text=draw(texts), level=draw(st.integers(0, 3)), key=draw(texts), value=draw(st.none() | decimals),
+                unit=draw(texts), content=draw(texts), children=children,
             )
         )  # fmt: skip
     return DocumentTree(id=draw(names), language=draw(languages), genre="report", page_count=3, nodes=tuple(nodes))

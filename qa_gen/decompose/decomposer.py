@@ -75,7 +75,16 @@ def decompose(seed: Seed) -> Decomposition | str:
     best = max(candidates, key=lambda c: c.score, default=None)
     if best is None:
         return NO_PROGRAM
-    return _result(best.made, seed) if best.made else NO_OPERATION
+    if best.made is None or _leaves_unsaid(tokens, best.made.program, words):
+        return NO_OPERATION
+    return _result(best.made, seed)
+
+
+def _leaves_unsaid(tokens: Sequence[Token], program: Program, words: Lexicon) -> bool:
+    """Whether a question asks for what no operation finds ("which two have the same value"), and the program for
+    something else."""
+    says = {node.op for node in program.nodes} & {"same_number", "same_text", "where_between", "crossing"}
+    return not says and any(words.is_in("unsaid", token.stem) and not token.loud for token in tokens)
 
 
 def recheck(program: Program, seed: Seed) -> Decomposition:

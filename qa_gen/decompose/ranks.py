@@ -38,11 +38,17 @@ def first_rank(end: str) -> Iterator[Made]:
     yield "Rank", (_SIGN[end], 1), 0.0
 
 
-@RULES.single("Cmp")
-def more_than_all(relation: str) -> Iterator[Made]:
-    """ "Which group is more likely to": a comparison with all others."""
+@RULES.pair("Cmp", "Marks")
+def more_than_all(relation: str, marks: Any) -> Iterator[Made]:
+    """As in "which group is more likely to": a comparison with all others."""
+    if relation != "equal" and isinstance(marks, Marks):
+        yield "Row", Pick(_SIGN[relation], 1, marks), 1.2
+
+
+@RULES.pair("Cmp", "ValueNoun")
+def greater_value(relation: str, noun: str) -> Iterator[Made]:
     if relation != "equal":
-        yield "Rank", (_SIGN[relation], 1), 1.2
+        yield "Number", ValueOf(Pick(_SIGN[relation], 1, ALL)), 1.2
 
 
 @RULES.pair("Card", "Sup")
@@ -133,7 +139,7 @@ def rank_each(rank: tuple[int, int], parts: tuple[Operand, ...]) -> Iterator[Mad
 
 @RULES.pair("Row Number", "List")
 def narrowed_each(thing: Any, parts: tuple[Operand, ...]) -> Iterator[Made]:
-    """ "The lowest of green and blue bars": the same of each."""
+    """As in "The lowest of green and blue bars": the same of each."""
     inner = [narrow(thing, part.filters) for part in parts if isinstance(part, Marks)]
     if len(inner) == len(parts) and all(part is not None for part in inner):
         yield "List", tuple(inner), 0.3
@@ -226,7 +232,7 @@ def marks_at(spot: Spot, marks: Any) -> Iterator[Made]:
 
 @RULES.pair("Row Number", "Row")
 def within_place(thing: Any, place: Any) -> Iterator[Made]:
-    """ "The smallest value of the upper bars"."""
+    """As in "The smallest value of the upper bars"."""
     if isinstance(place, Placed) and place.rank == 1 and place.place != "middle":
         inner = narrow(thing, (*place.of.filters, Sided(place.place)))
         if inner is not None:

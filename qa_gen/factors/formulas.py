@@ -23,7 +23,7 @@ class Symbols(MenuView):
         number += [(2.0, lambda d: session.expr("distinct", session.expr("symbols", source)))]
         if symbols:
             number += [(2.0, lambda d: session.expr("symbol_count", source, d.choice(symbols)))]
-            number += [(2.0, lambda d: self._two_symbols(d, source, symbols))]
+            number += [(0.7, lambda d: self._two_symbols(d, source, symbols))]
         counted = [k for k in ("frac", "root", "sum", "integral", "product", "limit", "function", "fenced") if kinds[k]]
         if counted:
             number += [(1.5, lambda d: session.expr("kind_count", source, d.choice(counted)))]
