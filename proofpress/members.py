@@ -12,6 +12,8 @@ from proofpress_core.sample import Record, Sample, Verdict
 
 LEVELS: Mapping[str, Level] = {"char": Level.CHAR, "word": Level.WORD, "line": Level.LINE, "item": Level.ITEM}
 
+_NO_VERDICTS = '"verdicts":[]}'
+
 
 def write(sample: Sample, geometry: str = "char") -> dict[str, bytes]:
     """Member name to bytes, sorted by name: the flat JSON, the text, and one picture a page. Regions deeper than
@@ -28,12 +30,14 @@ def write(sample: Sample, geometry: str = "char") -> dict[str, bytes]:
 
 
 def with_verdicts(members: Mapping[str, bytes], verdicts: tuple[Verdict, ...]) -> dict[str, bytes]:
-    """The same members with these verdicts in the record."""
+    """The same members, which `write` made of a record without verdicts, with these verdicts in the record. ValueError
+    if it has some already. Verdicts are a record's last key, so that the rest needs no reading."""
     name = next(name for name in members if name.endswith(".json"))
     flat = jsonio.loads(members[name])
-    record = jsonio.loads(flat["record"])
-    record["verdicts"] = jsonio.encode(verdicts)
-    flat["record"] = jsonio.dumps(record).decode()
+    if not flat["record"].endswith(_NO_VERDICTS):
+        raise ValueError(f"{name}: the record already has verdicts")
+    told = jsonio.dumps({"verdicts": jsonio.encode(verdicts)}).decode()
+    flat["record"] = flat["record"].removesuffix(_NO_VERDICTS) + told.removeprefix("{")
     return {**members, name: jsonio.dumps(flat)}
 
 

@@ -89,7 +89,7 @@ def _refuse_floats(value: Json) -> None:
         for item in value.values():
             _refuse_floats(item)
     elif isinstance(value, list):
-        if value and type(value[0]) is int and all(type(item) is int for item in value):
+        if set(map(type, value)) == {int}:
             return
         for item in value:
             _refuse_floats(item)

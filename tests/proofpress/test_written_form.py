@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -74,11 +75,16 @@ def test_geometry_is_cut_where_the_recipe_says(tiny: None, geometry: str, deepes
 
 def test_verdicts_are_added_without_touching_the_rest(tiny_recipe: Recipe) -> None:
     made = first_made(tiny_recipe)
-    verdict = Verdict(check="ink", status="unsure", reason="for a test", measured=(("seen", 3),))
-    changed_members = members.with_verdicts(made.members, (verdict,))
-    again = members.read(changed_members)
-    assert again.record.verdicts == (verdict,)
-    assert members.with_verdicts(changed_members, made.verdicts) == made.members
+    told = made.sample
+    verdict = Verdict(check="ink", status="unsure", reason='said "}" for a test', measured=(("seen", 3),))
+    bare = members.write(replace(told, record=replace(told.record, verdicts=())))
+    assert members.with_verdicts(bare, ()) == bare
+    assert members.with_verdicts(bare, made.verdicts) == made.members
+    added = replace(told, record=replace(told.record, verdicts=(verdict,)))
+    assert members.with_verdicts(bare, (verdict,)) == members.write(added)
+    assert members.read(members.write(added)) == added
+    with pytest.raises(ValueError, match="already has verdicts"):
+        members.with_verdicts(made.members, (verdict,))
 
 
 def test_a_missing_page_is_named(tiny_recipe: Recipe) -> None:
