@@ -82,7 +82,7 @@ def _ranked_in(item: object) -> Marks | None:
 
 
 def _within(part: Operand, marks: Marks) -> Operand:
-    """As in "The highest and the lowest green bar": a rank without marks of its own ranks among those of its partner."""
+    """As in "the highest and the lowest green bar": a rank without marks of its own ranks among its partner's."""
     own = _ranked_in(part)
     return narrow(part, marks.filters) or part if own is not None and not own.filters else part
 

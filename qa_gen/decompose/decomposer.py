@@ -69,15 +69,14 @@ def decompose(seed: Seed) -> Decomposition | str:
     table = chart_of(seed.table or _spoken_table(tokens))
     asking = asking_of(tokens, words)
     found = readings(parse(_atoms(tokens, table, words, asking), RULES), asking, table, words)
-    if not found:
-        return NO_READING
     candidates = _candidates(found[:_MOST_READINGS], table, words, runs=seed.table is not None)
     best = max(candidates, key=lambda c: c.score, default=None)
-    if best is None:
-        return NO_PROGRAM
-    if best.made is None or _leaves_unsaid(tokens, best.made.program, words):
+    made = best.made if best else None
+    if made is not None and not _leaves_unsaid(tokens, made.program, words):
+        return _result(made, seed)
+    if best or any(words.is_in("unsaid", token.stem) for token in tokens):
         return NO_OPERATION
-    return _result(best.made, seed)
+    return NO_PROGRAM if found else NO_READING
 
 
 def _leaves_unsaid(tokens: Sequence[Token], program: Program, words: Lexicon) -> bool:

@@ -139,7 +139,7 @@ def rank_each(rank: tuple[int, int], parts: tuple[Operand, ...]) -> Iterator[Mad
 
 @RULES.pair("Row Number", "List")
 def narrowed_each(thing: Any, parts: tuple[Operand, ...]) -> Iterator[Made]:
-    """As in "The lowest of green and blue bars": the same of each."""
+    """As in "the lowest of green and blue bars": the same of each."""
     inner = [narrow(thing, part.filters) for part in parts if isinstance(part, Marks)]
     if len(inner) == len(parts) and all(part is not None for part in inner):
         yield "List", tuple(inner), 0.3
@@ -232,7 +232,7 @@ def marks_at(spot: Spot, marks: Any) -> Iterator[Made]:
 
 @RULES.pair("Row Number", "Row")
 def within_place(thing: Any, place: Any) -> Iterator[Made]:
-    """As in "The smallest value of the upper bars"."""
+    """As in "the smallest value of the upper bars"."""
     if isinstance(place, Placed) and place.rank == 1 and place.place != "middle":
         inner = narrow(thing, (*place.of.filters, Sided(place.place)))
         if inner is not None:

@@ -186,7 +186,7 @@ class _Reader:
 
 
 def _truth_of_marks(marks: Marks) -> Iterator[Read]:
-    """As in "Is A above 20", "is the A bar blue"."""
+    """As in "is A above 20", "is the A bar blue"."""
     last = marks.filters[-1] if marks.filters else None
     rest: Any = Marks(marks.filters[:-1])
     if isinstance(last, Beyond) and rest.filters:

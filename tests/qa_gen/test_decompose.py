@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from decompose_cases import CASES, FRUIT, LINES, SURVEY
+from decompose_cases import CASES as FIRST_CASES
+from decompose_cases import FRUIT, LINES, SURVEY
+from decompose_more_cases import CASES as MORE_CASES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from qa_gen.decompose.seeds import RawTable, Seed, read_seeds
 from qa_gen.decompose.tables import chart_of
 from qa_gen.decompose.terms import run
 
+CASES = FIRST_CASES | MORE_CASES
 _ALL = [(name, *case) for name, (_, cases) in CASES.items() for case in cases]
 _LETTERS = st.text(max_size=200)
 
@@ -70,6 +73,8 @@ def test_a_place_is_noted_as_assumed_where_the_table_is_not_over_time() -> None:
     ("question", "reason"),
     [
         ("In which year is the gap between Norvania and Sudland the smallest?", NO_OPERATION),
+        ("Which two countries have the same value?", NO_OPERATION),
+        ("Find the missing number of the sequence 10, 14, 22?", NO_OPERATION),
         ("Why?", NO_READING),
         ("Hello there", NO_READING),
     ],
