@@ -182,13 +182,18 @@ def shared(parts: Sequence[Operand]) -> tuple[Operand, ...]:
         given = [f for other in groups if other and other is not own for f in other]
         axes: tuple[Literal["series", "category"], ...] = ("series", "category")
         extra = [f for axis in axes if not any(o.axis == axis for o in own) for f in given if f.axis == axis]
-        out.append(_with(part, extra) if len(set(extra)) == 1 and own else part)
+        out.append(_with(part, extra) if len(set(extra)) == 1 and _says_something(part) else part)
     return tuple(out)
 
 
 def _names(part: Operand) -> list[Named] | None:
     group = _group(part)
     return None if group is None else [f for f in group.filters if isinstance(f, Named)]
+
+
+def _says_something(part: Operand) -> bool:
+    group = _group(part)
+    return group is not None and bool(group.filters)
 
 
 def _group(part: Operand) -> Marks | None:
