@@ -1,0 +1,126 @@
+"""Does memory grow? Thousands of samples through the code of one worker process, its memory looked at again and again.
+
+    python -m bench.soak [--samples 5000] [--ocr 0.02] [--browser]
+
+The samples are an even mix over all generators and languages, with effects, checks and shards written and removed, in
+small blocks whose domains take turns. Prints JSON on standard output and how far it is on standard error: the slope of
+the resident memory over the second half by least squares, in MB per 1,000 samples, and the memory on the way. Exit
+code 1 if the slope is above the limit. A worker is renewed after 4,000 samples; here one process makes them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from proofpress.machine import use_one_thread
+
+use_one_thread()
+
+import numpy as np  # noqa: E402
+import psutil  # noqa: E402
+
+from proofpress.listing import rows  # noqa: E402
+from proofpress.plan import Block, make_plan  # noqa: E402
+from proofpress.pool import Failed, Runner  # noqa: E402
+from proofpress.recipe import Recipe, parse_recipe  # noqa: E402
+
+LIMIT = 1.0
+"""MB per 1,000 samples."""
+EVERY = 20
+"""Samples between two looks."""
+SHARD = 50
+EFFECTS = ("rotation", "perspective", "blur", "brightness_contrast", "noise", "jpeg")
+MB = 2.0**20
+
+
+def recipe_of(samples: int, ocr: float, *, browser: bool) -> Recipe:
+    """An even mix of all generators that run here; those that draw in a browser only if wanted."""
+    domains: dict[str, list[str]] = {}
+    for row in rows():
+        if row["available"] and (browser or "browser" not in row["needs"]):
+            domains.setdefault(row["domain"], []).append(row["id"])
+    whole = sum(map(len, domains.values()))
+    return parse_recipe({
+        "name": "soak", "count": samples, "seed": 23, "shard_size": SHARD, "languages": {"en": 0.5, "zh": 0.5},
+        "domains": {name: {"share": len(ids) / whole, "generators": ids} for name, ids in domains.items()},
+        "effects": [{"name": name, "chance": 0.2} for name in EFFECTS], "checks": {"ocr_rate": ocr},
+    })  # fmt: skip
+
+
+def by_turns(blocks: tuple[Block, ...]) -> list[Block]:
+    """Blocks such that every domain is spread evenly over the run."""
+    counts = Counter(block.domain for block in blocks)
+    turns: Counter[str] = Counter()
+    placed = []
+    for block in blocks:
+        placed.append(((turns[block.domain] + 0.5) / counts[block.domain], block.number, block))
+        turns[block.domain] += 1
+    return [block for _, _, block in sorted(placed)]
+
+
+class Watch:
+    """Looks at the memory of this process and of those it started, every so many ticks."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.looks: list[tuple[int, float]] = []
+        self._process = psutil.Process()
+
+    def tick(self) -> None:
+        """One more sample is made."""
+        self.made += 1
+        if self.made % EVERY == 0:
+            held = self._process.memory_info().rss / MB
+            self.looks.append((self.made, held))
+            if self.made % (25 * EVERY) == 0:
+                sys.stderr.write(f"{self.made:6} samples  {held:8.1f} MB\n")
+
+    def slope(self) -> float:
+        """MB per 1,000 samples over the second half, by least squares."""
+        made, held = np.array([look for look in self.looks if 2 * look[0] > self.made]).T
+        return float(np.polyfit(made / 1000, held, 1)[0])
+
+
+def soak(recipe: Recipe) -> dict[str, Any]:
+    """Make the recipe's samples in this process and say what became of its memory. RuntimeError if a block fails."""
+    plan, _ = make_plan(recipe)
+    watch, since = Watch(), time.perf_counter()
+    with tempfile.TemporaryDirectory() as home:
+        runner = Runner(plan, Path(home))
+        for block in by_turns(plan.blocks):
+            for message in runner.block(block.number, watch.tick):
+                if isinstance(message, Failed):
+                    raise RuntimeError(f"{message.text}\n{message.report}")
+            for path in Path(home).iterdir():
+                path.unlink()
+    slope = watch.slope()
+    return {
+        "samples": watch.made, "seconds": round(time.perf_counter() - since), "slope_mb_per_1000": round(slope, 3),
+        "limit_mb_per_1000": LIMIT, "ok": slope < LIMIT,
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "memory_mb": {str(made): round(held, 1) for made, held in watch.looks[:: max(1, len(watch.looks) // 20)]},
+    }  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--samples", type=int, default=5000)
+    parser.add_argument("--ocr", type=float, default=0.02, help="share of samples that are read by OCR")
+    parser.add_argument("--browser", action="store_true", help="with generators that draw in a browser")
+    wanted = parser.parse_args()
+    result = soak(recipe_of(wanted.samples, wanted.ocr, browser=wanted.browser))
+    json.dump(result, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+    return 0 if result["ok"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
