@@ -25,6 +25,9 @@ from renderers.formulas._signs import Glyph, Layout, sort_ink
 from templates.formula_grammar import formula
 from templates.formula_looks import FormulaLook, folders, font_of, look
 
+_CARRIED = "NewCMMath-Book.otf"
+"""File name of New Computer Modern Math, which typst carries in its binary."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaSpec:
@@ -75,8 +78,8 @@ def _typeset(spec: FormulaSpec) -> Layout:
 
 
 def _font_names(style: FormulaLook) -> tuple[str, ...]:
-    found = (font_of(name) for name in (style.face, style.partner) if name)
-    return tuple(held.path.name for held in found if held is not None)
+    found = [font_of(name) for name in (style.face, style.partner) if name]
+    return tuple(held.path.name if held else _CARRIED for held in found)
 
 
 def _paint_paper(surface: Surface, style: FormulaLook) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import sympy
 
+from proofpress_core.content import Language
 from renderers.math_problems._algebra import Like, Term, ambiguous, exact, markup, shown, symbol, term
 
 Relation = Literal["same", "wider", "narrower", "rounded"]
@@ -29,9 +30,9 @@ class Equation:
     right: Term
     about: bool = False
 
-    def markup(self) -> str:
-        """The equation as it is printed."""
-        return f"{markup(self.left)} {'≈' if self.about else '='} {markup(self.right)}"
+    def markup(self, index: str = "") -> str:
+        """The equation as it is printed, with an index at its left side."""
+        return f"{markup(self.left)}{index} {'≈' if self.about else '='} {markup(self.right)}"
 
 
 Claim = tuple[Equation, ...]
@@ -71,6 +72,15 @@ def roots(variable: Term, *values: Like, about: bool = False) -> Claim:
     """The claim `variable = value or ...` in the given order."""
     made = (shown(value) if about and isinstance(value, Decimal) else term(value) for value in values)
     return tuple(Equation(variable, value, about=about) for value in made)
+
+
+def worded(claim: Claim, language: Language, joint: str) -> str:
+    """A claim as it is printed, its equations joined by `joint` ("or"). In Chinese several values of the variable are
+    numbered as textbooks do: `x₁ = −2，x₂ = 3`."""
+    solved = len(claim) > 1 and all(equation.left.op == "symbol" for equation in claim)
+    if language != "zh" or not solved:
+        return joint.join(f"`{equation.markup()}`" for equation in claim)
+    return "，".join(f"`{equation.markup(f'_{{{number}}}')}`" for number, equation in enumerate(claim, start=1))
 
 
 def move(action: str, claim: Claim, relation: Relation = "same", **slots: Like) -> Move:

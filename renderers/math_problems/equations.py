@@ -18,7 +18,7 @@ from renderers.math_problems._linear import LINEAR
 from renderers.math_problems._markup import plain
 from renderers.math_problems._page import compose
 from renderers.math_problems._quadratic import QUADRATIC
-from renderers.math_problems._solving import Claim, Worked, prove
+from renderers.math_problems._solving import Claim, Worked, prove, worded
 from renderers.math_problems._special import SPECIAL
 from renderers.math_problems._style import PageStyle, Texts, sample_style
 from renderers.math_problems._word_problems import SHAPES
@@ -57,8 +57,8 @@ class _Wording:
         return math_words.action("equations", key, self.language, self.voice, {**self.slots, **own})
 
     def result(self, claim: Claim) -> str:
-        """A claim in words: its equations joined by "or"."""
-        return math_words.table("equations")["joins"][self.language].join(f"`{part.markup()}`" for part in claim)
+        """A claim in words."""
+        return worded(claim, self.language, math_words.table("equations")["joins"][self.language])
 
     def answer(self, claim: Claim) -> str:
         """The closing sentence."""

@@ -18,7 +18,7 @@ from renderers.math_problems._figure import figure_box
 from renderers.math_problems._labels import FigureStyle
 from renderers.math_problems._markup import plain
 from renderers.math_problems._page import compose
-from renderers.math_problems._solving import Claim, prove
+from renderers.math_problems._solving import Claim, prove, worded
 from renderers.math_problems._style import PageStyle, Texts, faces, sample_style
 from renderers.math_problems._triangle import Figure, Question, check
 from renderers.math_problems._triangle_angles import ANGLES
@@ -120,7 +120,7 @@ def _action(key: str, language: Language, voice: int, slots: dict[str, str]) -> 
 
 
 def _result(claim: Claim, language: Language) -> str:
-    return math_words.table("triangles")["joins"][language].join(f"`{part.markup()}`" for part in claim)
+    return worded(claim, language, math_words.table("triangles")["joins"][language])
 
 
 def _content(

@@ -24,6 +24,8 @@ from templates.scene_looks import Look, contrast, family, look, sign_kinds, wall
 from templates.scene_words import BAR, scene_text
 
 Colour = tuple[int, int, int]
+_LOOPS = 0.28
+"""Extra leading for a hand, whose loops reach far below the line."""
 SMALLEST = 11.0
 """Least type size, in pixels of the picture, of any line."""
 HEAD_CONTRAST = 4.5
@@ -89,7 +91,7 @@ class Sign(GeneratorBase[SignSpec]):
                 lines=tuple(line.replace(BAR, " ") for line in lines),
             ),
             width=width, margin=round(width * layout.uniform(0.04, 0.11)),
-            letters=letters, leading=style.uniform(1.28, 1.5),
+            letters=letters, leading=style.uniform(1.28, 1.5) + (_LOOPS if _handwritten(letters) else 0.0),
             align="left" if chosen.align == "left" else "center", pad=chosen.pad, relief=chosen.relief,
             icon=_icon(style, chosen), panel=_panel(style, chosen), wall=wall,
             wall_colour=wall_colour(style, wall), wall_seed=style.integer(0, 2**62), camera=_camera(layout),
@@ -172,6 +174,10 @@ def _letters(draw: Draw, language: Language, lines: tuple[str, ...], chosen: Loo
         )
         for number, (line, weight, colour) in enumerate(zip(lines, weights, colours, strict=True))
     )  # fmt: skip
+
+
+def _handwritten(letters: tuple[Letters, ...]) -> bool:
+    return any(font(line.family, line.weight).kind == "hand" for line in letters)
 
 
 def _em_width(text: str) -> float:

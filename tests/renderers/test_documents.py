@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -230,3 +232,56 @@ def test_columns_leave_no_line_alone_and_no_heading_below() -> None:
 def test_money_is_written_with_its_sign() -> None:
     assert money(Decimal("1234.50"), "$") == "$1,234.50"
     assert money(Decimal("-3.00"), "€") == "-€3.00"
+
+
+def stacked(node: str, count: int) -> Block:
+    lines = tuple(line(f"{node} {number}", style()) for number in range(count))
+    return Block(node=node, role="paragraph", leading=10.0, lines=lines, indents=(0.0,) * count)
+
+
+def test_an_address_says_what_its_page_shows() -> None:
+    seen = set()
+    for index in range(10):
+        for language in LANGUAGES:
+            spec, drawing = drawn("documents/invoice", language, index)
+            document, _ = contents(drawing)
+            node = next(node for node in document.nodes if node.id == "address")
+            regions = drawing.scene.regions
+            lines = [regions[row] for row in range(len(regions)) if regions[row].ref == "node/address"]
+            shown = [drawing.scene.text_of(line) for line in lines if line.role == "line"]
+            assert "".join("".join(shown).split()) == "".join(node.text.split())
+            seen.add(spec.layout.head)
+    assert {"split", "strip"} <= seen
+
+
+def test_a_table_lets_the_next_paragraph_fill_the_column() -> None:
+    shapes = (("caption", 1), ("table", 5))
+    caption, table = (dataclasses.replace(stacked(role, count), role=role, keep=True) for role, count in shapes)
+    first, after = stacked("first", 4), stacked("p", 2)
+    columns = [Column(page=number, left=0, top=0, bottom=84) for number in range(3)]
+    pieces = pour([first, caption, table, after], columns.__getitem__)
+    assert [(piece.block.node, piece.column) for piece in pieces] == [
+        ("first", 0), ("p", 0), ("caption", 1), ("table", 1),
+    ]  # fmt: skip
+
+
+def test_no_list_item_stands_alone_in_a_column() -> None:
+    for index in range(8):
+        for language in LANGUAGES:
+            _, drawing = drawn("documents/report", language, index)
+            regions = drawing.scene.regions
+            items = [regions[row] for row in range(len(regions)) if regions[row].role == "list_item"]
+            half = drawing.pages[0].shape[1] * UNIT / 2
+            columns = Counter((item.page, item.points[0][0] > half) for item in items)
+            assert all(count > 1 for count in columns.values()), (index, language, columns)
+
+
+@pytest.mark.parametrize(("left", "right"), [("8.3", "per"), ("(57.7", "million"), ("per", "cent."), ("7", "MWh")])
+def test_figures_stay_with_their_units(left: str, right: str) -> None:
+    face = style()
+    start = "A long first line of many short words is set so wide that it could end with the figure"
+    words = f"{start} {left} {right} and the second line would then go on with others up to the end of it all"
+    wide = [item.width for item in atoms(words, face)]
+    place = words.split().index(left) + 1
+    width = sum(wide[:place]) + (place - 1) * (line("a a", face).width - 2 * line("a", face).width)
+    assert all(not row.text.endswith(f" {left}") for row in break_lines(atoms(words, face), width, justify=True))

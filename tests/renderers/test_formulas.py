@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 import numpy as np
+import pdf_ink
 import pytest
 import typst
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from proofpress_core.errors import BackendError
 from proofpress_core.latex import latex
 from proofpress_core.math_symbols import ACCENTS, FENCES, INTEGRALS, OPERATORS, SYMBOLS
 from proofpress_core.rng import Draw, Key, Streams
-from renderers._backends import pdf, typst_ink, typst_math
+from renderers._backends import typst_ink, typst_math
 from renderers.base import Canvas, Knobs, Pixels
 from renderers.formulas._sheet import FormulaGenerator, FormulaSpec
 from renderers.formulas._signs import sort_ink
@@ -93,25 +94,16 @@ def test_pdfium_sees_the_same_ink(text: str) -> None:
     source = typst_math.source(tree, FONT)
     compiler = typst.Compiler(b"", font_paths=[], ignore_system_fonts=True)
     data = compiler.compile(input=source.replace("margin: 0pt", "margin: 50pt").encode(), format="pdf")
-    seen = sorted((char.fill, char.box) for char in pdf.chars(data, 0, 72))
+    seen = sorted((char.fill, char.box) for char in pdf_ink.chars(data, 0, 72))
     inks = [ink for ink in typst_ink.typeset(source, ()) if not ink.rule]
     ours = sorted((tuple(bytes.fromhex(ink.colour[1:])), tuple(edge + 50 for edge in ink.box)) for ink in inks)
     assert [fill for fill, _ in seen] == [fill for fill, _ in ours]
     apart = np.abs(np.array([box for _, box in seen]) - np.array([box for _, box in ours])).max(axis=0)
     assert (apart < (0.3, 3.0, 0.3, 0.3)).all()  # pdfium rounds heights up, by some hundredths of an em
-    ys, xs = np.nonzero((pdf.raster(data, 0, 72) < 250).any(axis=2))
+    ys, xs = np.nonzero((pdf_ink.raster(data, 0, 72) < 250).any(axis=2))
     whole = np.array([tuple(edge + 50 for edge in ink.box) for ink in typst_ink.typeset(source, ())])
     inked = (xs.min(), ys.min(), xs.max() + 1, ys.max() + 1)
     assert np.abs(np.concatenate([whole[:, :2].min(axis=0), whole[:, 2:].max(axis=0)]) - inked).max() <= 2
-
-
-def test_pdf_pages_have_sizes() -> None:
-    data = typst.Compiler(b"", ignore_system_fonts=True, font_paths=[]).compile(
-        input=b"#set page(width: 99.5pt, height: 40pt)\nA #pagebreak() B", format="pdf"
-    )
-    assert pdf.page_count(data) == 2
-    assert pdf.page_size(data, 1) == pytest.approx((99.5, 40))
-    assert pdf.raster(data, 1, 36).shape == (20, 50, 3)
 
 
 @pytest.mark.parametrize("table", [SYMBOLS, OPERATORS, FENCES])

@@ -99,7 +99,7 @@ def holds(equation: str, variable: str, unknown: float) -> bool:
 
 
 def parts(statement: str) -> list[str]:
-    return re.split(" or | 或 ", statement)
+    return re.split(" or | 或 |，", re.sub(r"\b([a-z])[₁₂](?= [=≈])", r"\1", statement))
 
 
 def exact(content: MathProblem) -> list[float]:
@@ -127,6 +127,15 @@ def test_answers_satisfy_the_printed_equation_and_steps(family: str, language: L
             for step in content.steps:
                 if not rounded or "≈" in step.result:
                     assert any(holds(part, content.target, answer) for part in parts(step.result)), step
+
+
+@pytest.mark.parametrize("family", ["quadratic_factoring", "quadratic_formula", "absolute_value"])
+def test_two_roots_are_numbered_in_chinese_alone(family: str) -> None:
+    for index in range(6):
+        chinese, english = (equation_spec(index, language, family=family).texts.answer for language in ("zh", "en"))
+        assert re.search(r"`[a-z]_\{1\} [=≈] .*`，`[a-z]_\{2\} [=≈] ", chinese), chinese
+        assert " or " in english
+        assert "_{" not in english
 
 
 @pytest.mark.parametrize("family", [name for name in FAMILIES if name.startswith("quadratic")])

@@ -1,5 +1,5 @@
-"""PDF pages as pixels and characters, by pypdfium2. Pages count from 0; boxes are pixels of the page at a resolution,
-origin at the top left corner, y down."""
+"""PDF pages as pixels and characters, by pypdfium2: an eye on typst's ink that shares nothing with the renderers. Pages
+count from 0; boxes are pixels of the page at a resolution, origin at the top left corner, y down."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from proofpress_core.scene_builder import Box
-from renderers.base import Pixels
-
+Box = tuple[float, float, float, float]
 POINTS_PER_INCH = 72.0
 
 
@@ -28,20 +26,7 @@ class PdfChar:
     fill: tuple[int, int, int]
 
 
-def page_count(data: bytes) -> int:
-    """Number of pages of a document."""
-    with _opened(data) as document:
-        return len(document)
-
-
-def page_size(data: bytes, page: int) -> tuple[float, float]:
-    """Width and height of a page in points."""
-    with _opened(data) as document:
-        width, height = document[page].get_size()
-        return float(width), float(height)
-
-
-def raster(data: bytes, page: int, dpi: float) -> Pixels:
+def raster(data: bytes, page: int, dpi: float) -> np.ndarray:
     """A page painted as RGB, of ceil(points * dpi / 72) pixels each way."""
     with _opened(data) as document:
         bitmap = document[page].render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
