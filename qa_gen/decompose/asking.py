@@ -60,6 +60,8 @@ def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
     of a value or a mark, settles nothing."""
     for i in range(1, min(len(stems), _FRONT)):
         before = stems[i - 1]
+        if words.is_in("value", before):
+            break
         for size in (3, 2, 1) if before in _ARTICLES or before[0].isdigit() or before in words.data["ordinal"] else ():
             phrase = tuple(stems[i : i + size])
             if len(phrase) == size and any(kind == "Sup" for kind, _ in words.senses.get(phrase, ())):

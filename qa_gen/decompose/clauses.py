@@ -73,12 +73,15 @@ def list_closes(parts: tuple[Operand, ...], item: Any) -> Iterator[Made]:
         alike = _ranked_in(item)
         if alike is not None and alike.filters:
             yield "List", (*(_within(part, alike) for part in parts), item), 0.0
+        first = _ranked_in(parts[0])
+        if isinstance(parts[0], Placed) and first is not None and first.filters:
+            yield "List", (*parts, _within(operand(item), first)), 0.0
 
 
 def _ranked_in(item: object) -> Marks | None:
     """The marks among which an item ranks."""
     inner = item.of if isinstance(item, ValueOf) else item
-    return inner.of if isinstance(inner, Pick) else None
+    return inner.of if isinstance(inner, Pick | Placed) else None
 
 
 def _within(part: Operand, marks: Marks) -> Operand:

@@ -36,6 +36,19 @@ def comparison_closes(opened: Any, right: Any) -> Iterator[Made]:
         yield "Truth", Compare(opened[0], opened[1], operand(right)), 0.0
 
 
+@RULES.pair("Filter", "And")
+def bound_opens(extra: Any, word: str) -> Iterator[Made]:
+    if len(extra) == 1 and isinstance(extra[0], Beyond):
+        yield "OpenBound", extra[0], 0.0
+
+
+@RULES.pair("OpenBound", "Filter")
+def both_bounds(first: Beyond, extra: Any) -> Iterator[Made]:
+    """As in "above 60 and below 80"."""
+    if len(extra) == 1 and isinstance(extra[0], Beyond) and extra[0].relation != first.relation:
+        yield "Filter", (first, extra[0]), 0.0
+
+
 @RULES.pair("Cmp", "Marks Row Number")
 def comparison_first(relation: Any, left: Any) -> Iterator[Made]:
     if relation != "equal" and has_content(left):

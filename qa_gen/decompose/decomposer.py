@@ -10,6 +10,7 @@ from qa_gen.decompose.asking import Asking, asking_of
 from qa_gen.decompose.gold import agrees, said_by
 from qa_gen.decompose.lexicon import Atom, Lexicon, lexicon
 from qa_gen.decompose.linking import Linker
+from qa_gen.decompose.meanings import Named
 from qa_gen.decompose.parser import parse
 from qa_gen.decompose.programs import Lowering
 from qa_gen.decompose.readings import Read, readings
@@ -109,8 +110,16 @@ def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon, asking: As
     nouns = [Atom(i, i + 1, "ValueNoun", "value", 0.5) for i, token in enumerate(tokens) if token.stem in measure]
     links = Linker(table, words).atoms(tokens)
     if asking.asked == "name":
-        links = [a for a in links if a.end - a.start > 1 or tokens[a.start].stem != asking.noun or tokens[a.start].loud]
+        links = [link for link in links if not _is_asked(link, tokens, asking)]
     return [*words.atoms(tokens), *links, *nouns]
+
+
+def _is_asked(link: Atom, tokens: Sequence[Token], asking: Asking) -> bool:
+    """Whether a link is a part of a longer name only and is the word that is asked for."""
+    token = tokens[link.start]
+    if link.end - link.start > 1 or token.stem != asking.noun or token.loud:
+        return False
+    return any(isinstance(f, Named) and len(tokens_of(f.name)) > 1 for f in link.value.filters)
 
 
 def _candidates(found: Sequence[Read], table: SeedChart, words: Lexicon, *, runs: bool) -> list[_Candidate]:

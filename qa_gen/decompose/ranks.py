@@ -190,6 +190,16 @@ def at_the_end(place: PlaceKind) -> Iterator[Made]:
     yield "Spot", (place, 1), 0.0
 
 
+@RULES.single("Spot")
+def mark_there(spot: Spot) -> Iterator[Made]:
+    yield "Row", Placed(*spot, ALL), 0.5
+
+
+@RULES.single("Ord")
+def counted(rank: int) -> Iterator[Made]:
+    yield "Spot", ("left", rank), 0.4
+
+
 @RULES.pair("Card", "Place")
 def some_at(count: int, place: PlaceKind) -> Iterator[Made]:
     yield "SpotN", (place, count), 0.1
