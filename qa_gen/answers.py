@@ -71,7 +71,7 @@ def number(value: Num, unit: str, expr: Expr, speaker: Speaker) -> Written:
         text = f"{exact.numerator}/{exact.denominator}"
         return Written(Answer(kind="number", value=text, unit=unit, aliases=alias), None)
     places = 1 if abs(exact) >= 10 else 2
-    error = value.error + Fraction(1, 2 * 10**places)
+    error = value.error + 0.5 / 10**places
     return Written(Answer(kind="number", value=rounded(exact, places), unit=unit, tolerance=_decimal(error)), places)
 
 
@@ -87,8 +87,9 @@ def _ending_places(value: Fraction) -> int | None:
     return None
 
 
-def _decimal(error: Fraction) -> str:
+def _decimal(inexact: float) -> str:
     """An error as a decimal that is not smaller: two significant digits, rounded up."""
+    error = Fraction(inexact).limit_denominator(10**12)
     if not error:
         return "0"
     places = 0

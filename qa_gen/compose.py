@@ -88,6 +88,7 @@ class _Composer:
         keys = Keys(self._views)
         self._teller = Teller(self._session, Speaker(Voice(phrasing, lexicons, draw, keys)), keys, phrasing, draw)
         self._asked: list[Expr] = []
+        self._spare: dict[Wanted, list[Expr]] = {"number": [], "text": [], "list": []}
         self._last_truth = ""
         self._stock: Stock | None = None
 
@@ -157,11 +158,22 @@ class _Composer:
     def _try(self, wanted: Wish, steps: int) -> Question:
         if wanted.form == "refusal":
             return self._refusal()
-        view = self._view()
-        expr = self._truth(view, wanted) if wanted.wanted == "bool" else self._produced(view, wanted)
-        if wanted.wanted != "bool":
-            self._check(expr, wanted, steps)
+        if wanted.wanted == "bool":
+            return self._told(self._truth(self._view(), wanted), wanted)
+        expr = self._spared(wanted, steps) or self._produced(self._view(), wanted)
+        if steps and abs(expr.steps - steps) > 1:
+            self._spare[wanted.wanted].append(expr)
+            raise Undefined("not the wanted number of steps")
+        self._check(expr, wanted)
         return self._told(expr, wanted)
+
+    def _spared(self, wanted: Wish, steps: int) -> Expr | None:
+        """A candidate that was made for an earlier question and had too many or too few steps for it."""
+        held = self._spare[wanted.wanted]
+        for place, expr in enumerate(held):
+            if not steps or abs(expr.steps - steps) <= 1:
+                return held.pop(place)
+        return None
 
     def _told(self, expr: Expr, wanted: Wish) -> Question:
         siblings = self._siblings(expr) if wanted.form == "choice" and wanted.wanted == "text" else []
@@ -173,10 +185,8 @@ class _Composer:
         if not distinct_from(expr, self._asked):
             raise Undefined("asked already")
 
-    def _check(self, expr: Expr, wanted: Wish, steps: int = 0) -> None:
+    def _check(self, expr: Expr, wanted: Wish) -> None:
         """Undefined with the reason why a candidate must not be asked."""
-        if steps and abs(expr.steps - steps) > 1:
-            raise Undefined("not the wanted number of steps")
         if expr.steps > len(self._options.steps) + 1:
             raise Undefined("too many steps")
         self._refuse_repeats(expr)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from proofpress_core.operations import OPERATIONS
 from qa_gen.session import Expr, Session
 from qa_gen.values import Num, Row, Undefined, Value
 
-MARGIN = Fraction(2)
+MARGIN = 2.0
 """Comparisons must be decided by at least this many reading errors, so that the picture can show them."""
 
-READABLE = Fraction(6, 100)
+READABLE = 0.06
 """The greatest reading error of an answer, as a share of the answer."""
 
 
@@ -47,7 +46,7 @@ def _same_over(expr: Expr, session: Session) -> bool:
 
 def readable(number: Num) -> bool:
     """Whether a careful reader gets the number within a few percent."""
-    return number.error <= READABLE * abs(number.value)
+    return number.error <= READABLE * abs(float(number.value))
 
 
 def degenerate(session: Session, expr: Expr) -> bool:

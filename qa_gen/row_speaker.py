@@ -127,10 +127,10 @@ class RowSpeaker(Words):
         return found
 
     def _ordered(self, rows: Expr) -> list[tuple[Expr, str, str]]:
-        """Fixed columns, things before times (Chinese: times first)."""
+        """Fixed columns: plain names before described ones, things before times (Chinese: the other way round)."""
         fixed = self._fixed(rows)
-        times_last = sorted(fixed, key=lambda item: self._is_time(item[0], item[1]))
-        return times_last if self._phrasing.language == "en" else times_last[::-1]
+        fixed.sort(key=lambda item: (item[0].op == "where_like", self._is_time(item[0], item[1])))
+        return fixed if self._phrasing.language == "en" else fixed[::-1]
 
     def _is_time(self, rows: Expr, column: str) -> bool:
         noun = self._noun(rows, column)

@@ -21,15 +21,14 @@ _SOURCES = frozenset({"chart", "grid", "formula", "document", "scene_text", "mat
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expr:
-    """An operation applied to expressions, with its value, the narrowest comparison it rests on (in reading errors),
-    what shows it, and how many operations it takes (sources are free)."""
+    """An operation applied to expressions, with its value, the narrowest comparison it rests on (in reading errors)
+    and how many operations it takes (sources are free)."""
 
     op: str
     inputs: tuple[Expr, ...]
     params: tuple[str, ...]
     value: Value
-    margin: Fraction
-    evidence: Evidence
+    margin: float
     steps: int
 
     @property
@@ -101,7 +100,7 @@ class Session:
         value = OPS[op](env, *(part.value for part in inputs), *params)
         narrowest = min([margin.narrowest, *(part.margin for part in inputs)])
         steps = sum(part.steps for part in inputs) + (op not in _SOURCES)
-        return Expr(op, inputs, params, value, narrowest, _evidence(op, inputs, params, value), steps)
+        return Expr(op, inputs, params, value, narrowest, steps)
 
 
 def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
@@ -121,10 +120,10 @@ def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
     return Program(nodes=nodes), order
 
 
-def reading_errors(scene: Scene) -> dict[tuple[str, str], Fraction]:
+def reading_errors(scene: Scene) -> dict[tuple[str, str], float]:
     """How well numbers of a chart can be read, per (content id, column): half a pixel on the axis that shows them,
     taken as three quarters of a pixel to leave room for both edges; nothing for printed columns."""
-    errors: dict[tuple[str, str], Fraction] = {}
+    errors: dict[tuple[str, str], float] = {}
     for content in scene.contents:
         if isinstance(content, ChartData):
             by_channel = {encoding.column: encoding.channel for encoding in content.encodings}
@@ -135,28 +134,28 @@ def reading_errors(scene: Scene) -> dict[tuple[str, str], Fraction]:
     return errors
 
 
-def _axis_error(scene: Scene, content: str, channel: str, column: NumberColumn) -> Fraction:
+def _axis_error(scene: Scene, content: str, channel: str, column: NumberColumn) -> float:
     axes = [axis for axis in scene.axes if axis.content == content and axis.scale == "linear"]
     named = [axis for axis in axes if axis.name == channel] or axes
     if named:
-        return Fraction(max(axis.per_pixel for axis in named)).limit_denominator(10**9) * Fraction(3, 4)
-    largest = max((abs(Fraction(v)) for v in column.values if v is not None), default=Fraction(0))
-    return largest / 20
+        return max(axis.per_pixel for axis in named) * 0.75
+    return max((abs(float(value)) for value in column.values if value is not None), default=0.0) / 20
 
 
-def _evidence(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...], value: Value) -> Evidence:
-    """What shows a value: the rows it names or is; a label by its ref; else all that shows its inputs."""
+def evidence_of(expr: Expr) -> Evidence:
+    """What shows the value of an expression: the rows it names or is; a label by its ref; else all that shows its
+    inputs."""
+    value = expr.value
     if isinstance(value, Row):
         return ((value.table.content, value.ref),)
     if isinstance(value, tuple) and value and isinstance(value[0], Row):
         return tuple((row.table.content, row.ref) for row in value if isinstance(row, Row))
-    own = _own_evidence(op, inputs, params)
-    seen = [pair for part in inputs for pair in part.evidence]
-    return tuple(dict.fromkeys([*own, *seen]))
+    seen = [pair for part in expr.inputs for pair in evidence_of(part)]
+    return tuple(dict.fromkeys([*_own_evidence(expr), *seen]))
 
 
-def _own_evidence(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> list[tuple[str, str]]:
-    content = inputs[0].value if inputs else None
+def _own_evidence(expr: Expr) -> list[tuple[str, str]]:
+    content = expr.inputs[0].value if expr.inputs else None
     if not isinstance(content, CONTENT_TYPES):
         return []
-    return [(content.id, ref) for ref in refs_of(op, content, params)]
+    return [(content.id, ref) for ref in refs_of(expr.op, content, expr.params)]

@@ -10,7 +10,7 @@ from proofpress_core.rng import Draw
 from qa_gen.answers import Written, written
 from qa_gen.evidence import Shown
 from qa_gen.forms import LETTERS, Wish, options, row_names
-from qa_gen.session import Expr, Session, program_of
+from qa_gen.session import Expr, Session, evidence_of, program_of
 from qa_gen.speaker import Speaker
 from qa_gen.values import Row, Undefined
 from qa_gen.views import Keys
@@ -134,7 +134,7 @@ class Teller:
 
     def _factor(self, node: int, part: Expr) -> Factor:
         right = self._written(part)
-        evidence = self._shown.rows(part.evidence)
+        evidence = self._shown.rows(evidence_of(part))
         if not evidence:
             raise Undefined("nothing shows it")
         text = self._speaker.question(part) + self._how(part, right)

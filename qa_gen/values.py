@@ -13,10 +13,10 @@ class Undefined(Exception):
 
 
 class Num(NamedTuple):
-    """An exact rational and the error (absolute) with which a careful reader can tell it from the picture."""
+    """An exact rational and the error (absolute, to first order) with which a careful reader can tell it."""
 
     value: Fraction
-    error: Fraction = Fraction(0)
+    error: float = 0.0
 
 
 class Table(NamedTuple):
@@ -26,7 +26,7 @@ class Table(NamedTuple):
     content: str
     places: dict[str, int]
     numeric: tuple[bool, ...]
-    errors: tuple[Fraction, ...]
+    errors: tuple[float, ...]
 
 
 class Row(NamedTuple):
@@ -51,7 +51,7 @@ class Row(NamedTuple):
             raise Undefined(f"no text column {column!r}")
         return str(self.cells[place])
 
-    def error(self, column: str) -> Fraction:
+    def error(self, column: str) -> float:
         """How well numbers of a column can be read."""
         return self.table.errors[self.table.places[column]]
 
@@ -75,22 +75,23 @@ class Margin:
     """
 
     __slots__ = ("narrowest",)
-    FREE = Fraction(10**9)
+    FREE = 1e9
 
     def __init__(self) -> None:
         self.narrowest = self.FREE
 
-    def between(self, first: Fraction, second: Fraction, error: Fraction) -> None:
+    def between(self, first: Fraction, second: Fraction, error: float) -> None:
         """Note that a comparison of two numbers with that common error decides something."""
         if error:
-            self.narrowest = min(self.narrowest, abs(first - second) / error)
+            apart = first.numerator / first.denominator - second.numerator / second.denominator
+            self.narrowest = min(self.narrowest, abs(apart) / error)
 
 
 class Env(NamedTuple):
     """What operations see: contents by id, reading errors of chart columns, and the margin they note."""
 
     contents: dict[str, Content]
-    errors: dict[tuple[str, str], Fraction]
+    errors: dict[tuple[str, str], float]
     margin: Margin
 
 

@@ -61,13 +61,12 @@ def between(low: Fraction, high: Fraction) -> str:
     raise Undefined("two numbers lie too near for a threshold")
 
 
-def threshold(draw: Draw, values: Sequence[Fraction]) -> str:
-    """A threshold that parts some values: not below all, not above all."""
-    ordered = sorted(set(values))
-    if len(ordered) < 2:
+def threshold(draw: Draw, ascending: Sequence[Fraction]) -> str:
+    """A threshold that parts some of different, ascending values: not below all, not above all."""
+    if len(ascending) < 2:
         raise Undefined("no threshold parts equal values")
-    place = draw.integer(0, len(ordered) - 2)
-    return between(ordered[place], ordered[place + 1])
+    place = draw.integer(0, len(ascending) - 2)
+    return between(ascending[place], ascending[place + 1])
 
 
 Menu = dict[Wanted, list[tuple[float, Production]]]

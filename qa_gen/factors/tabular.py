@@ -201,7 +201,9 @@ class Tabular(TabularSets):
 
     def _everywhere(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows, measure = self.line(draw), self._measure(draw)
-        values = sorted(self._values(rows, measure))
+        values = self._values(rows, measure)
+        if len(values) < 3:
+            raise Undefined("too few different values")
         op = draw.choice(("all_above", "any_above"))
         low, high = values[0], values[-1]
         room = (high - low) / 4
@@ -275,4 +277,4 @@ def _absent_year(names: list[str], draw: Draw) -> str:
 
 def unevaluated(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> Expr:
     """An expression that is only told: it has no value."""
-    return Expr(op, inputs, params, (), Fraction(0), (), 0)
+    return Expr(op, inputs, params, (), 0.0, 0)

@@ -20,7 +20,9 @@ class TabularRows:
         self.session = session
         self.rows = rows
         self.lexicon = lexicon
+        self._key_of: dict[Expr, str] = {}
         self._names: dict[tuple[Expr, str], list[str]] = {}
+        self._sorted: dict[tuple[Expr, str], list[Fraction]] = {}
         self.table_rows: Rows = session.rows_of(rows)
         if len(self.table_rows) < 2:
             raise Undefined("too few rows to ask about")
@@ -34,6 +36,12 @@ class TabularRows:
             raise Undefined("no numbers to ask about")
 
     def key_of(self, rows: Expr) -> str:
+        found = self._key_of.get(rows)
+        if found is None:
+            found = self._key_of[rows] = self._find_key_of(rows)
+        return found
+
+    def _find_key_of(self, rows: Expr) -> str:
         fixed = set()
         while rows.inputs and rows is not self.rows:
             if rows.op in ("where_text", "where_like") and rows.params[0] in self.keys:
@@ -154,8 +162,12 @@ class TabularRows:
         return draw.choice(names)
 
     def _values(self, rows: Expr, measure: str) -> list[Fraction]:
-        found = [row.number(measure) for row in self.session.rows_of(rows)]
-        return [value for value in found if value is not None]
+        """The different numbers of a column, ascending."""
+        values = self._sorted.get((rows, measure))
+        if values is None:
+            found = {row.number(measure) for row in self.session.rows_of(rows)}
+            values = self._sorted[rows, measure] = sorted(value for value in found if value is not None)
+        return values
 
     def _ordered(self, rows: Expr) -> None:
         key = self.key_of(rows)

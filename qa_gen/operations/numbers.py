@@ -23,7 +23,7 @@ def count_numbers(env: Env, numbers: Numbers) -> Num:
 @means("sum")
 def total(env: Env, numbers: Numbers) -> Num:
     _some(numbers)
-    return Num(sum((n.value for n in numbers), Fraction(0)), sum((n.error for n in numbers), Fraction(0)))
+    return Num(sum((n.value for n in numbers), Fraction(0)), sum(n.error for n in numbers))
 
 
 @means("mean")
@@ -53,7 +53,7 @@ def share(env: Env, row: Row, rows: Rows, column: str) -> Num:
     whole = sum((number for _, number in known(rows, column)), Fraction(0))
     if value is None or whole <= 0:
         raise Undefined("no share of nothing")
-    return Num(100 * value / whole, 100 * row.error(column) / whole)
+    return Num(100 * value / whole, 100 * row.error(column) / float(whole))
 
 
 @means("weighted_mean")
@@ -84,7 +84,7 @@ def add(env: Env, first: Num, second: Num) -> Num:
 
 @means("multiply")
 def multiply(env: Env, first: Num, second: Num) -> Num:
-    error = abs(first.value) * second.error + abs(second.value) * first.error
+    error = abs(float(first.value)) * second.error + abs(float(second.value)) * first.error
     return Num(first.value * second.value, error)
 
 
@@ -93,7 +93,7 @@ def ratio(env: Env, first: Num, second: Num) -> Num:
     if second.value == 0:
         raise Undefined("division by zero")
     result = first.value / second.value
-    return Num(result, (first.error + abs(result) * second.error) / abs(second.value))
+    return Num(result, (first.error + abs(float(result)) * second.error) / abs(float(second.value)))
 
 
 @means("percent_change")
@@ -114,7 +114,7 @@ def percent_of(env: Env, first: Num, second: Num) -> Num:
 
 @means("scaled")
 def scaled(env: Env, number: Num, factor: str) -> Num:
-    return Num(number.value * Fraction(factor), number.error * abs(Fraction(factor)))
+    return Num(number.value * Fraction(factor), number.error * abs(float(Fraction(factor))))
 
 
 @means("halfway")

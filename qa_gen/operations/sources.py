@@ -43,7 +43,7 @@ def number(env: Env, value: str) -> Num:
 @means("rows")
 def rows(env: Env, chart: ChartData) -> Rows:
     relation = chart.relations[0]
-    errors = tuple(env.errors.get((chart.id, column.name), Fraction(0)) for column in relation.columns)
+    errors = tuple(env.errors.get((chart.id, column.name), 0.0) for column in relation.columns)
     numeric = tuple(isinstance(column, NumberColumn) for column in relation.columns)
     table = Table(chart.id, {c.name: i for i, c in enumerate(relation.columns)}, numeric, errors)
     columns = [[_cell(value) for value in column.values] for column in relation.columns]
@@ -61,7 +61,7 @@ def table_rows(env: Env, grid: Grid) -> Rows:
         raise Undefined("two columns have one name")
     kept = [cell for cell in body if cell.row not in totals]
     numeric = tuple(_is_numeric([cell for cell in kept if cell.col == col]) for col in range(grid.cols))
-    table = Table(grid.id, {name: i for i, name in enumerate(names)}, numeric, (Fraction(0),) * grid.cols)
+    table = Table(grid.id, {name: i for i, name in enumerate(names)}, numeric, (0.0,) * grid.cols)
     by_row: dict[int, list[Cell]] = {}
     for cell in kept:
         by_row.setdefault(cell.row, []).append(cell)

@@ -14,6 +14,9 @@ from proofpress_core.rng import Draw
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _AGREEMENT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_TOKEN = re.compile(
+    r"\{(?P<choice>[^{}]*)\}|\[(?P<one>[^\[\]|]*)\|(?P<many>[^\[\]|]*)\]|<(?P<slot>\w+)>|(?P<text>[^{<\[]+|.)"
+)
 _SLOT = re.compile(r"<(\w+)>")
 
 
@@ -37,9 +40,15 @@ class Phrasing:
         noun is a plural. KeyError for a form or a slot that does not exist."""
         forms = self._forms[group][name] if name else self._forms[group]
         pattern = draw.choice(forms) if isinstance(forms, list) else forms
-        agreed = _AGREEMENT.sub(lambda match: match[2] if agree else match[1], pattern)
-        chosen = _ALTERNATIVES.sub(lambda match: draw.choice(match[1].split("|")), agreed)
-        return _SLOT.sub(lambda match: _filled(match[1], slots), chosen)
+        words: list[str] = []
+        for kind, given in _parts(pattern):
+            if kind == "slot":
+                words.append(_filled(given[0], slots))
+            elif kind == "agreement":
+                words.append(_nested(given[agree], draw, slots, agree=agree))
+            else:
+                words.append(_nested(draw.choice(given), draw, slots, agree=agree) if kind == "choice" else given[0])
+        return "".join(words)
 
     def say_fixed(self, group: str, name: str) -> str:
         """A form without alternatives, as it stands."""
@@ -54,6 +63,35 @@ class Phrasing:
         forms = self._forms[group][name]
         forms = forms if isinstance(forms, list) else [forms]
         return sum(_count(pattern) for pattern in forms)
+
+
+def _nested(text: str, draw: Draw, slots: dict[str, str], *, agree: bool) -> str:
+    """An alternative with the slots and agreements that stand within it."""
+    if "<" not in text and "[" not in text:
+        return text
+    agreed = _AGREEMENT.sub(lambda match: match[2] if agree else match[1], text)
+    return _SLOT.sub(lambda match: _filled(match[1], slots), agreed)
+
+
+@functools.cache
+def _parts(pattern: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A form taken apart: plain text, alternatives, agreements and slots in order."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for match in _TOKEN.finditer(pattern):
+        if match["choice"] is not None:
+            found.append(("choice", tuple(_split(match["choice"]))))
+        elif match["one"] is not None:
+            found.append(("agreement", (match["one"], match["many"])))
+        elif match["slot"] is not None:
+            found.append(("slot", (match["slot"],)))
+        else:
+            found.append(("text", (match["text"],)))
+    return tuple(found)
+
+
+def _split(alternatives: str) -> list[str]:
+    """Alternatives between strokes; strokes within [is|are] part nothing."""
+    return re.split(r"\|(?![^\[]*\])", alternatives)
 
 
 def _filled(name: str, slots: dict[str, str]) -> str:
