@@ -3,13 +3,12 @@
 A region's ink is what changes when its paint name is hidden. Two claims are proven. *Inside*: every changed pixel meets
 the region's shape grown by `GROWN` px (plus three sigma of a blur). *Tight*: a shape of an ink-tight role reaches at
 most `LOOSE` px beyond the changed pixels on any side. Regions far from one another are hidden together, so that one
-more drawing proves many of them. Run as a script it audits every generator: `python tests/proof.py 200`.
+more drawing proves many of them. `make audit` proves hundreds of regions of every generator.
 """
 
 from __future__ import annotations
 
 import itertools
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from proofpress_core.errors import Reject
 from proofpress_core.regions import UNIT, Region
 from proofpress_core.rng import Draw, Key, Streams
 from proofpress_core.roles import INK_TIGHT, ROLES
-from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs
 from renderers.effects.base import Step, apply_effects, replay_effects
 
 GROWN = 1.0
@@ -216,32 +215,3 @@ def _segment_distances(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
 
 def _name(drawing: Drawing, region: Region) -> str:
     return f"{region.role} {region.ref or drawing.scene.text_of(region)!r} (row {region.row})"
-
-
-def audit(names: Sequence[str], wanted: int) -> Iterator[tuple[str, str, int, list[str]]]:
-    """Prove at least `wanted` regions of each generator, on clean and on warped pictures, in all its languages."""
-    for name in names:
-        generator = generators[name]()
-        for kind, effects in (("clean", ()), ("warped", WARPED)):
-            audited, failures, index = 0, [], 0
-            while audited < wanted and index < 60:
-                language = generator.languages[index % len(generator.languages)]
-                key = Key(seed=5, split="train", generator=name, version=generator.version, index=index, attempt=0)
-                count, found = prove(generator, key, Knobs(language=language), effects, limit=wanted // 5, drawings=2)
-                audited, failures, index = audited + count, failures + found, index + 1
-            yield name, kind, audited, failures
-
-
-def main(arguments: Sequence[str]) -> int:
-    """`proof.py [REGIONS [GENERATOR ...]]`: one line per generator; exit code 1 if anything failed."""
-    wanted = int(arguments[0]) if arguments else 200
-    failed = 0
-    for name, kind, audited, failures in audit(arguments[1:] or list(generators), wanted):
-        sys.stdout.write(f"{name:32} {kind:7} {audited:5} regions, {len(failures)} failures\n")
-        sys.stdout.writelines(f"    {text}\n" for text in failures[:12])
-        failed += len(failures) + (audited < wanted)
-    return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
