@@ -87,7 +87,8 @@ class Lexicon:
             last, unit = found[1], unit or (found[2] or found[3])
         if re.fullmatch(r"(?:19|20)\d\d", last):
             last = self.phrasing.say_fixed("noun", "value_for").replace("<x>", last)
-        return (f"{last} ({groups[0]})" if groups and groups[0] else last), unit
+        group = groups[0] if groups else ""
+        return (f"{last} ({group})" if group and group not in last else last), unit
 
     def _noun(self, label: str, values: tuple[str, ...], *, ordered: bool) -> Noun:
         one = lowered(label) or self.phrasing.say_fixed("noun", "item")
