@@ -20,12 +20,15 @@ _PLACE: dict[Language, int] = {"en": 0, "zh": 1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameSet:
-    """A set of names that a chart can run over, in file order; `years` has no items, they are drawn."""
+    """A set of names that a chart can run over, in file order; `years` has no items, they are drawn. A `whole` set is
+    shown complete or not at all, the names of one `in_order` keep their order."""
 
     id: str
     kind: SetKind
     label: str
     items: tuple[str, ...]
+    whole: bool = False
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,15 @@ def name_set(name: str, language: Language) -> NameSet:
         raise ConfigError("topics.set", name, "a set of names in entities.yaml", valid=table)
     row, place = table[name], _PLACE[language]
     items = tuple(str(item[place]) for item in row.get("items", []))
-    return NameSet(id=name, kind=row["kind"], label=row["label"][place], items=items)
+    return NameSet(
+        id=name, kind=row["kind"], label=row["label"][place], items=items, whole=row.get("whole", False),
+        in_order=row.get("in_order", False),
+    )  # fmt: skip
+
+
+def other_name(language: Language) -> str:
+    """What a chart of parts calls those that it does not name."""
+    return str(_read("entities.yaml")["other"][_PLACE[language]])
 
 
 @functools.cache

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 from proofpress_core.rng import Draw
 from templates.catalogue import Topic
 
 
-def table_values(draw: Draw, topic: Topic, places: int, count: int, first: int = 0) -> tuple[tuple[Decimal, ...], ...]:
-    """`count` rows of values at `places` categories; a row is drawn again until all values drawn so far differ.
-    `first` is the place in the year of the first month."""
-    rows = []
-    bases = _bases(draw, topic, count)
-    shared = [draw.uniform() for _ in range(places)]
+def table_values(
+    draw: Draw, topic: Topic, places: Sequence[int], series: Sequence[int]
+) -> tuple[tuple[Decimal, ...], ...]:
+    """A row of values for each of `series` at the categories `places`, both as places in their sets; a row is drawn
+    again until all values drawn so far differ."""
+    rows: list[tuple[Decimal, ...]] = []
+    bases = _bases(draw, topic, series)
+    profile = topic.rows.get("profile")
+    shared = [draw.uniform() if profile is None else profile[place] for place in places]
     for base in bases:
         for _ in range(40):
-            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared, first))
+            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared, places[0]))
             if len(set(row)) == len(row) and not set(row) & set(sum(rows, ())):
                 break
         rows.append(row)
     return tuple(rows)
 
 
-def _bases(draw: Draw, topic: Topic, count: int) -> list[float]:
-    """A level in (0, 1) for every series, spread so that lines stay apart."""
-    slots = [(k + draw.uniform(0.25, 0.75)) / count for k in range(count)]
-    return draw.shuffled(slots)
+def _bases(draw: Draw, topic: Topic, series: Sequence[int]) -> list[float]:
+    """A level in (0, 1) for every series: its typical one, or levels spread so that lines stay apart."""
+    if "levels" in topic.rows:
+        return [topic.rows["levels"][place] * draw.uniform(0.92, 1.05) for place in series]
+    slots = [(k + draw.uniform(0.25, 0.75)) / len(series) for k in range(len(series))]
+    return slots if topic.rows.get("rising") else draw.shuffled(slots)
 
 
 def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float], first: int) -> list[float]:
-    """Values along the categories between the topic's `low` and `high`."""
+    """Values along the categories between the topic's `low` and `high`; `first` is the place in the year of the first
+    month, `shared` what the categories have in common over all series, 0 to 1."""
     low, high, count = topic.rows["low"], topic.rows["high"], len(shared)
     pattern = topic.rows["pattern"]
     level = low + (high - low) * (0.2 + 0.6 * base)
@@ -46,6 +53,10 @@ def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float], first: 
         return [level * (1 + swing * wave + draw.uniform(-0.06, 0.06)) for wave in month]
     if pattern == "steady":
         return [level * (1 + draw.uniform(-0.16, 0.16)) for _ in range(count)]
+    if pattern == "profile":
+        least = 0.2 if "levels" in topic.rows else 0.82
+        return [(low + (high - low) * place * (least + (1 - least) * base)) * draw.uniform(0.95, 1.0)
+                for place in shared]  # fmt: skip
     factor = 0.72 + 0.28 * base
     return [(low + (high - low) * share) * factor * draw.uniform(0.84, 1.0) for share in shared]
 
@@ -61,18 +72,26 @@ def bin_counts(draw: Draw, topic: Topic, wanted: int) -> tuple[tuple[Decimal, ..
     spread = draw.uniform(0.17, 0.24)
     weights = [math.exp(-0.5 * (((j + 0.5) / wanted - peak) / spread) ** 2) for j in range(wanted)]
     scale = rows["total"] * draw.uniform(0.7, 1.4) / sum(weights)
-    return edges, tuple(max(1, round(weight * scale * draw.uniform(0.88, 1.12))) for weight in weights)
+    least = max(weights) * draw.uniform(0.02, 0.04)
+    heights = [max(weight * draw.uniform(0.88, 1.12), least * draw.uniform(1.0, 1.6)) for weight in weights]
+    return edges, tuple(max(1, round(height * scale)) for height in heights)
 
 
-def distinct_percents(draw: Draw, count: int) -> tuple[Decimal, ...]:
-    """Whole percents in falling order, all different and at least 4, with the sum 100."""
+def named_parts(draw: Draw, weights: Sequence[float], count: int) -> tuple[tuple[int, ...], tuple[Decimal, ...]]:
+    """Parts of a whole about the typical `weights`: the places of those that are named, and whole percents, all
+    different and at least 4, with the sum 100. Where `count` is less than the number of weights, the greatest are named
+    and one percentage more stands for all others."""
     for _ in range(200):
-        weights = [draw.uniform(0.25, 1.0) ** 1.6 for _ in range(count)]
-        parts = [max(4, round(100 * weight / sum(weights))) for weight in weights[:-1]]
-        parts.append(100 - sum(parts))
-        if parts[-1] >= 4 and len(set(parts)) == count:
-            return tuple(Decimal(part) for part in sorted(parts, reverse=True))
-    return tuple(Decimal(part) for part in _ladder(count))
+        drawn = [weight * math.exp(draw.normal(0.0, 0.28)) for weight in weights]
+        order = sorted(range(len(drawn)), key=lambda place: -drawn[place])
+        named = order[: count - 1] if count < len(weights) else order
+        parts = [round(100 * drawn[place] / sum(drawn)) for place in named]
+        parts += [100 - sum(parts)] if len(named) < len(weights) else []
+        parts[0] += 100 - sum(parts)
+        if min(parts) >= 4 and len(set(parts)) == len(parts) and parts[0] == max(parts[: len(named)]):
+            return tuple(named), tuple(Decimal(part) for part in parts)
+    named = list(range(count - 1 if count < len(weights) else count))
+    return tuple(named), tuple(Decimal(part) for part in _ladder(count))
 
 
 def _ladder(count: int) -> list[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
-from templates.catalogue import NameSet, Topic, topics
-from templates.patterns import bin_counts, distinct_percents, table_values, trend_point
+from templates.catalogue import NameSet, Topic, other_name, topics
+from templates.patterns import bin_counts, named_parts, table_values, trend_point
 
 _LAST_YEAR = 2025
 
@@ -31,14 +32,15 @@ class Measure:
 
     def titled(self, language: Language) -> str:
         """The name with its unit, as an axis says it; a name that holds the unit's word stands alone."""
-        if self.unit.lower() in self.label.lower():
+        held = self.unit in self.label if language == "zh" else self.unit.lower() in self.label.lower().split()
+        if held:
             return self.label
         return f"{self.label}（{self.unit}）" if language == "zh" else f"{self.label} ({self.unit})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The words around a chart; `unit_said` tells that the subtitle states the measure's unit."""
+    """The words around a chart; `unit_said` tells that the subtitle states the measure and its unit."""
 
     title: str
     subtitle: str
@@ -59,8 +61,8 @@ class TableFacts:
     values: tuple[tuple[Decimal, ...], ...]
 
     def measure_label(self, language: Language) -> str:
-        """The measure as its axis says it, with the unit unless the subtitle has it."""
-        return self.measure.label if self.heading.unit_said else self.measure.titled(language)
+        """The measure with its unit as its axis says it; nothing where the subtitle has said so."""
+        return "" if self.heading.unit_said else self.measure.titled(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +92,13 @@ class CloudFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """How large a table is wanted: least and greatest number of categories and of series; `time` and `additive`
-    narrow the topics (None: any)."""
+    narrow the topics (None: any); `stated` wants the measure said below the title."""
 
     categories: tuple[int, int]
     series: tuple[int, int] = (1, 1)
     time: bool | None = None
     additive: bool | None = None
+    stated: bool = False
 
 
 def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
@@ -104,35 +107,53 @@ def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     category_set, series_set = topic.named("categories"), topic.named("series")
     assert category_set is not None
     year = draw.integer(2014, _LAST_YEAR)
-    categories = _names(draw, category_set, draw.integer(*extent.categories), year)
-    first = category_set.items.index(categories.items[0]) if category_set.items else 0
-    count = draw.integer(*extent.series)
+    places = _places(draw, category_set, _count(draw, category_set, extent.categories))
+    categories = _names(category_set, places, year)
+    count = 1 if series_set is None else _count(draw, series_set, extent.series)
     if series_set is None or count == 1:
-        drawn = draw.choice(series_set.items) if series_set is not None and series_set.items else ""
-        of = "" if topic.rows.get("additive") else drawn
-        return TableFacts(
-            topic=topic.id, heading=_heading(draw, topic, categories, year, of), measure=_measure(topic),
-            categories=categories, series=None, values=table_values(draw, topic, len(categories.items), 1, first),
-        )  # fmt: skip
-    series = _names(draw, series_set, min(count, len(series_set.items) or count), year)
+        return _single(draw, topic, extent, categories, places, year)
+    shown = _places(draw, series_set, count)
+    series = _names(series_set, shown, year)
     return TableFacts(
-        topic=topic.id, heading=_heading(draw, topic, categories, year, "", of_years=series_set.id != "years"),
-        measure=_measure(topic), categories=categories, series=series,
-        values=table_values(draw, topic, len(categories.items), len(series.items), first),
+        topic=topic.id, measure=_measure(topic), categories=categories, series=series,
+        heading=_heading(draw, topic, categories, year, dated=series_set.id != "years", stated=extent.stated),
+        values=table_values(draw, topic, places, shown),
+    )  # fmt: skip
+
+
+def _single(
+    draw: Draw, topic: Topic, extent: Extent, categories: Names, places: Sequence[int], year: int
+) -> TableFacts:  # fmt: skip
+    """Facts with one unnamed series: the sum over all of them where they can be summed up, else one that the heading
+    names."""
+    series = topic.named("series")
+    named = series is not None and bool(series.items) and not topic.rows.get("additive")
+    place = draw.integer(0, len(series.items) - 1) if series is not None and series.items else 0
+    of = series.items[place] if named and series is not None else ""
+    return TableFacts(
+        topic=topic.id, heading=_heading(draw, topic, categories, year, of, stated=extent.stated),
+        measure=_measure(topic), categories=categories, series=None, values=table_values(draw, topic, places, (place,)),
     )  # fmt: skip
 
 
 def sample_share(draw: Draw, language: Language, parts: tuple[int, int]) -> TableFacts:
-    """Parts of a whole: distinct whole percents of at least 4 that sum to 100."""
-    topic = draw.choice(topics(language, "share"))
+    """Parts of a whole: distinct whole percents of at least 4 that sum to 100. Named parts stand in falling order (in
+    their own, where they have one); what is left of the whole comes last."""
+    topic = draw.choice([t for t in topics(language, "share") if _divides(t, parts)])
     names = topic.named("categories")
     assert names is not None
     year = draw.integer(2014, _LAST_YEAR)
-    categories = _names(draw, names, draw.integer(parts[0], min(parts[1], len(names.items))), year)
-    measure = Measure(label=topic.texts["measure"], unit="%")
+    whole = len(names.items)
+    count = whole if names.kind == "ordered" else draw.integer(parts[0], min(parts[1], whole))
+    places, percents = named_parts(draw, topic.rows["weights"], count)
+    if names.kind == "ordered":
+        places, percents = zip(*sorted(zip(places, percents, strict=True)), strict=True)
+    items = tuple(names.items[place] for place in places)
+    items += (other_name(language),) if len(items) < len(percents) else ()
+    categories = Names(label=names.label, ordered=names.kind != "nominal", items=items)
     return TableFacts(
-        topic=topic.id, heading=_heading(draw, topic, categories, year, ""), measure=measure, categories=categories,
-        series=None, values=(distinct_percents(draw, len(categories.items)),),
+        topic=topic.id, heading=_heading(draw, topic, categories, year), measure=_measure(topic),
+        categories=categories, series=None, values=(percents,),
     )  # fmt: skip
 
 
@@ -144,7 +165,7 @@ def sample_bins(draw: Draw, language: Language, count: tuple[int, int]) -> BinFa
     value, counted = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("value", "count"))
     names = Names(label="", ordered=True, items=())
     return BinFacts(
-        topic=topic.id, heading=_heading(draw, topic, names, year, ""), value=value, count=counted, edges=edges,
+        topic=topic.id, heading=_heading(draw, topic, names, year), value=value, count=counted, edges=edges,
         counts=counts,
     )  # fmt: skip
 
@@ -160,7 +181,7 @@ def sample_cloud(draw: Draw, language: Language, count: tuple[int, int]) -> Clou
     x, y = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("x", "y"))
     names = Names(label="", ordered=True, items=())
     return CloudFacts(
-        topic=topic.id, heading=_heading(draw, topic, names, year, ""), x=x, y=y, points=points,
+        topic=topic.id, heading=_heading(draw, topic, names, year), x=x, y=y, points=points,
         groups=None if groups is None else Names(label=groups.label, ordered=False, items=groups.items),
     )  # fmt: skip
 
@@ -171,53 +192,74 @@ def _fits(topic: Topic, extent: Extent) -> bool:
     return (
         (extent.time is None or (categories.kind == "time") == extent.time)
         and (extent.additive is None or bool(topic.rows.get("additive")) == extent.additive)
-        and (not categories.items or len(categories.items) >= extent.categories[0])
-        and (
-            extent.series[0] < 2 or (series is not None and (not series.items or len(series.items) >= extent.series[0]))
-        )
+        and _suits(categories, extent.categories)
+        and (extent.series[0] < 2 or (series is not None and _suits(series, extent.series)))
     )
 
 
-def _names(draw: Draw, source: NameSet, count: int, year: int) -> Names:
-    """`count` names of a set: years up to `year`, a run of ordered names, a draw of nominal ones."""
-    if source.id == "years":
-        return Names(label=source.label, ordered=True, items=tuple(str(year - count + 1 + j) for j in range(count)))
-    count = min(count, len(source.items))
+def _suits(names: NameSet, wanted: tuple[int, int]) -> bool:
+    """Whether a set has names enough, or if it is to be shown whole, not too many."""
+    count = len(names.items) or wanted[1]
+    return count >= wanted[0] and (not names.whole or count <= wanted[1])
+
+
+def _divides(topic: Topic, parts: tuple[int, int]) -> bool:
+    """Whether a whole can be shown in so many parts; ordered ones are shown all."""
+    names = topic.named("categories")
+    return names is not None and (names.kind != "ordered" or parts[0] <= len(names.items) <= parts[1])
+
+
+def _count(draw: Draw, names: NameSet, wanted: tuple[int, int]) -> int:
+    """How many names of a set to show; 1 where a whole set does not suit."""
+    if names.whole:
+        return len(names.items) if _suits(names, wanted) else 1
+    count = draw.integer(*wanted)
+    return min(count, len(names.items)) if names.items else count
+
+
+def _places(draw: Draw, source: NameSet, count: int) -> tuple[int, ...]:
+    """`count` places of a set: a run of ordered names, a draw of nominal ones; those of years count from 0."""
+    if not source.items:
+        return tuple(range(count))
     if source.kind == "nominal":
-        return Names(label=source.label, ordered=False, items=tuple(draw.sample(source.items, count)))
-    first = draw.integer(0, len(source.items) - count) if source.id not in ("quarters", "weekdays") else 0
-    return Names(label=source.label, ordered=True, items=source.items[first : first + count])
+        drawn = draw.sample(range(len(source.items)), count)
+        return tuple(sorted(drawn) if source.in_order else drawn)
+    first = draw.integer(0, len(source.items) - count)
+    return tuple(range(first, first + count))
+
+
+def _names(source: NameSet, places: Sequence[int], year: int) -> Names:
+    """The names at some places of a set; years end with `year`."""
+    ordered = source.kind != "nominal"
+    if not source.items:
+        return Names(label=source.label, ordered=ordered, items=tuple(str(year - places[-1] + j) for j in places))
+    return Names(label=source.label, ordered=ordered, items=tuple(source.items[place] for place in places))
 
 
 def _measure(topic: Topic) -> Measure:
     return Measure(label=topic.texts["measure"], unit=topic.unit)
 
 
-def _heading(draw: Draw, topic: Topic, categories: Names, year: int, of: str, *, of_years: bool = True) -> Heading:
-    """Words for a topic. `of` names the one thing shown where the title does not; `of_years` says whether a year that
-    the title lacks is to be added."""
+def _heading(
+    draw: Draw, topic: Topic, categories: Names, year: int, of: str = "", *, dated: bool = True, stated: bool = False
+) -> Heading:  # fmt: skip
+    """Words for a topic. `of` names the one series shown; `dated` says whether a year that the title lacks is to be
+    added. The line below says the measure and its unit if `stated`, and now and then otherwise."""
     span = f"{categories.items[0]}–{categories.items[-1]}" if categories.items else ""
     plain = draw.choice(topic.texts["titles"])
     title = plain.format(span=span, year=year)
-    if of_years and title == plain and topic.kind != "distribution":
+    if dated and title == plain and topic.kind != "distribution":
         title = f"{year}年{title}" if topic.language == "zh" else f"{title}, {year}"
-    comma = "，" if topic.language == "zh" else ", "
     source = draw.choice(topic.texts["sources"])
+    says = topic.kind == "table" and (stated or draw.chance(0.4))
+    measure = _measure(topic).titled(topic.language) if says else ""
+    measure = "" if measure.lower() in title.lower() else measure
     if "headlines" in topic.texts and draw.chance(0.55):
-        below = f"{title}{comma}{of}" if of else title
-        return Heading(title=draw.choice(topic.texts["headlines"]), subtitle=below, source=source)
-    if of or topic.kind != "table" or draw.chance(0.6):
-        return Heading(title=title, subtitle=of, source=source)
-    return Heading(title=title, subtitle=_unit_words(topic), source=source, unit_said=True)
+        when = (f"{span}年" if topic.language == "zh" else span) if says else title
+        return Heading(title=draw.choice(topic.texts["headlines"]), subtitle=_joined(topic, measure, of, when),
+                       source=source, unit_said=says)  # fmt: skip
+    return Heading(title=title, subtitle=_joined(topic, measure, of), source=source, unit_said=says)
 
 
-def _unit_words(topic: Topic) -> str:
-    """The unit as a line below a title says it; a unit that is a word gets a capital."""
-    if topic.language == "zh":
-        return f"单位：{topic.unit}"
-    if topic.unit == "%":
-        return "Per cent"
-    first = topic.unit.split(" ")[0]
-    return (
-        topic.unit[0].upper() + topic.unit[1:] if first.isalpha() and first.islower() and len(first) > 3 else topic.unit
-    )
+def _joined(topic: Topic, *parts: str) -> str:
+    return ("，" if topic.language == "zh" else ", ").join(part for part in parts if part)

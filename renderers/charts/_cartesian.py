@@ -50,8 +50,8 @@ class Plot:
         """Find the plot's box from the room that labels need; fixes how category labels are set."""
         frame, size, area = self.frame, self.frame.look.size, self.frame.area
         if frame.data.label("axis/y/label"):
-            area.top += (LEADING + 0.3) * size if self._y_label_on_top else 0
-            area.left += 0 if self._y_label_on_top else LEADING * size + 0.3 * size
+            area.top += (LEADING + 0.5) * size if frame.look.label_on_top else 0
+            area.left += 0 if frame.look.label_on_top else LEADING * size + 0.3 * size
         widest = max(frame.look.width_of(text, size) for _, text in self.y.ticks)
         left = area.left + widest + self._gap
         right = area.right - (0.5 * frame.look.width_of(self.x.ticks[-1][1], size) if self.x.kind == "linear" else 0)
@@ -63,10 +63,6 @@ class Plot:
         if box[2] - box[0] < 12 * size or box[3] - box[1] < 8 * size:
             raise Reject("plot_too_small", f"{box[2] - box[0]} x {box[3] - box[1]}")
         return box
-
-    @property
-    def _y_label_on_top(self) -> bool:
-        return self.frame.style.title_align == "left" and self.frame.style.ticks == 0
 
     @property
     def _gap(self) -> float:
@@ -157,8 +153,8 @@ class Plot:
         label = frame.data.label("axis/y/label")
         if not label:
             return
-        if self._y_label_on_top:
-            y = frame.area.top - 0.75 * size
+        if frame.look.label_on_top:
+            y = frame.area.top - 0.9 * size
             frame.text("axis/y/label", label, frame.area.left, y, size=size, colour=frame.style.muted)
         else:
             y = (self.box[1] + self.box[3]) / 2

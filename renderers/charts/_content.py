@@ -84,6 +84,11 @@ def numbers(data: ChartData, column: str = "value") -> tuple[Decimal, ...]:
     return tuple(Decimal(value) for value in data.relations[0].column(column).values if value is not None)
 
 
+def most(data: ChartData, column: str = "value") -> Decimal | None:
+    """The greatest value that a number column can have: a hundred for per cent."""
+    return Decimal(100) if getattr(data.relations[0].column(column), "unit", "") == "%" else None
+
+
 def shown(value: Decimal) -> str:
     """A value as it is printed: thousands separated, a true minus sign."""
     return f"{value:,}".replace("-", "−")

@@ -34,12 +34,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A legend entry: its text, and its key as a box (square), line or dot of a colour."""
+    """A legend entry: its text, and its key of a colour: a box (square), a matplotlib marker, or a line with one."""
 
     text: str
     kind: str
     colour: str
-    edge: str = ""
+    marker: str = ""
 
 
 class Sheet:
@@ -67,6 +67,7 @@ class Frame(Sheet):
         weight: Weight = "regular", align: str = "left", up: bool = False,
     ) -> None:  # fmt: skip
         """Set one line; `align` says what of it stands at x (at `baseline`, when it runs `up`)."""
+        words = self.look.written(words, weight)
         names = self.texts.setdefault(ref, [])
         name = ref if not names else f"{ref}/line{len(names)}"
         shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * self.look.width_of(words, size, weight)
@@ -108,7 +109,7 @@ class Frame(Sheet):
         title = self.data.label("title")
         self._paragraph("title", title, self.look.size * self.style.title_scale, self.style.ink, weight)
         self._paragraph("subtitle", self.data.label("subtitle"), self.look.size * 1.04, self.style.muted, "regular")
-        self.area.top += 0.5 * self.look.size
+        self.area.top += 0.75 * self.look.size
         if source := self.data.label("source"):
             size = max(11.0, 0.82 * self.look.size)
             self.text(
@@ -180,7 +181,11 @@ class Frame(Sheet):
         if entry.kind == "box":
             self.box((x, middle - reach, x + 2 * reach, middle + reach), entry.colour, name)
         elif entry.kind == "line":
-            self.stroke([x, x + 1.2 * size], [middle, middle], name, color=entry.colour, lw=self.style.line_width)
+            end = x + round(1.5 * size)
+            self.stroke([x, end], [middle, middle], name, color=entry.colour, lw=self.style.line_width)
+            self.stroke([(x + end) / 2], [middle], name, color=entry.colour, marker=entry.marker, ms=0.62 * size,
+                        mew=0, ls="none")  # fmt: skip
+            x += round(0.3 * size)
         else:
             self.stroke([x + reach], [middle], name, color=entry.colour, marker=entry.kind, ms=1.3 * reach,
                         mew=0, ls="none")  # fmt: skip

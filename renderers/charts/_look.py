@@ -46,9 +46,18 @@ class Look:
         """The font in a weight."""
         return font(self.family, weight)
 
+    @property
+    def label_on_top(self) -> bool:
+        """Whether the label of the vertical axis stands level above it."""
+        return self.style.title_align == "left" and self.style.ticks == 0
+
+    def written(self, text: str, weight: Weight = "regular") -> str:
+        """A text as its font can write it: with a hyphen where the font has no minus sign."""
+        return text if "−" not in text or self.face(weight).covers("−") else text.replace("−", "-")
+
     def shaped(self, text: str, size: float, weight: Weight = "regular") -> Shaped:
         """A line of text as it will be set, for measuring."""
-        return shape(text, self.face(weight), size)
+        return shape(self.written(text, weight), self.face(weight), size)
 
     def width_of(self, text: str, size: float, weight: Weight = "regular") -> float:
         """Pen advance of a line in pixels."""

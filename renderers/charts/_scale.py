@@ -25,9 +25,11 @@ class Scale:
         return (float(value) - float(self.low)) / float(self.high - self.low)
 
 
-def value_scale(values: Sequence[Decimal], *, zero: bool, count: int = 5, headroom: float = 0.03) -> Scale:
+def value_scale(
+    values: Sequence[Decimal], *, zero: bool, count: int = 5, headroom: float = 0.03, most: Decimal | None = None
+) -> Scale:  # fmt: skip
     """Round ticks (about `count` steps) around values; from zero if `zero`. The greatest value stays `headroom` of
-    the range below the upper end."""
+    the range below the upper end, unless that were above `most`, the greatest value there can be."""
     low, high = float(min(values)), float(max(values))
     if zero:
         low = 0.0
@@ -35,6 +37,8 @@ def value_scale(values: Sequence[Decimal], *, zero: bool, count: int = 5, headro
     step = _round_step(Decimal(repr(reach * (1 + headroom) / count)))
     bottom = Decimal(0) if zero else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
     top = step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
+    if most is not None and max(values) <= most:
+        top = min(top, step * math.ceil(most / step))
     places = max(0, -int(step.normalize().as_tuple().exponent))
     steps = int((top - bottom) / step)
     ticks = tuple((bottom + step * k, f"{bottom + step * k:,.{places}f}".replace("-", "−")) for k in range(steps + 1))

@@ -122,7 +122,7 @@ class _Report:
 
     def legend(self) -> None:
         """Add the legend: entries with key and text, below the legend's title where there is one."""
-        entries = [(ref, key, union([self.recording.marks[key], text]))
+        entries = [(ref, key, union([self._key(key), text]))
                    for ref, key in self.frame.entries if (text := self.extent(ref))]  # fmt: skip
         if not entries:
             return
@@ -132,8 +132,13 @@ class _Report:
         self.text("legend_title", legend, "legend/title")
         for ref, key, box in entries:
             entry = self.builder.add("legend_entry", legend, box, content=self.content, ref=ref)
-            self.builder.add("legend_key", entry, self.recording.marks[key], paint=key, content=self.content)
+            self.builder.add("legend_key", entry, self._key(key), paint=key, content=self.content)
             self._lines(entry, ref)
+
+    def _key(self, name: str) -> Box:
+        """Box of a legend key: what was painted under its name, and the marker on it."""
+        marks = self.recording.marks
+        return union([marks[painted] for painted in (name, f"{name}#0") if painted in marks])
 
     def plot(self, marks: Sequence[Mark], box: Box) -> None:
         """Add the plot with its marks, printed values, and names that stand beside marks in place of a legend."""

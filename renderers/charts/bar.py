@@ -13,7 +13,7 @@ from proofpress_core.content import ChartData, Language
 from proofpress_core.rng import Draw, Streams
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
 from renderers.charts._frame import Entry, Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
@@ -80,7 +80,7 @@ def sample_bars(draw: Draw, language: Language, mode: str, *, lying: bool) -> Ta
     in order of size."""
     extent = {
         "simple": Extent(categories=(4, 10 if lying else 8)),
-        "grouped": Extent(categories=(3, 5), series=(2, 3)),
+        "grouped": Extent(categories=(3, 5), series=(2, 4 if lying else 3)),
         "stacked": Extent(categories=(3, 6), series=(2, 4), additive=True),
     }[mode]
     facts = sample_table(draw, language, replace(extent, time=False) if lying else extent)
@@ -119,7 +119,7 @@ def _plot(frame: Frame, spec: BarSpec) -> Plot:
     names = texts(spec.data, "category")
     tops = [sum(values[j :: len(names)]) for j in range(len(names))] if spec.stacked else list(values)
     printed_room = 0.12 if spec.data.printed and spec.lying and not spec.stacked else 0.03
-    scale = value_scale([Decimal(top) for top in tops], zero=True, headroom=printed_room)
+    scale = value_scale([Decimal(top) for top in tops], zero=True, headroom=printed_room, most=most(spec.data))
     if spec.lying:
         return Plot(frame, scale, category_scale(names), down=True)
     return Plot(frame, category_scale(names), scale, headroom=1.4 * spec.look.size if spec.data.printed else 0.0)

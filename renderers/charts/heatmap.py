@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
-from proofpress_core.content import ChartData
-from proofpress_core.rng import Streams
+from proofpress_core.content import ChartData, Language
+from proofpress_core.errors import Reject
+from proofpress_core.rng import Draw, Streams
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import numbers, series_names, shown, table_content, texts
@@ -30,7 +31,7 @@ class HeatmapSpec:
 
 @generators.register("charts/heatmap")
 class Heatmap(GeneratorBase[HeatmapSpec]):
-    """Categories across, series down, values printed in the cells where they fit."""
+    """Categories across, series down, values printed in the cells: shades alone cannot be read off."""
 
     id = "charts/heatmap"
     domain = "charts"
@@ -39,14 +40,14 @@ class Heatmap(GeneratorBase[HeatmapSpec]):
         """Draw a table, then a look."""
         self.check(knobs)
         style = streams("style")
-        facts = sample_table(streams("data"), knobs.language, Extent(categories=(4, 7), series=(3, 6)))
-        look = sample_look(streams("layout"), knobs.language, aspects=(1.25, 1.33, 1.5))
-        printed = _fits(facts, look) and style.chance(0.8)
+        facts = sample_table(streams("data"), knobs.language, Extent(categories=(4, 7), series=(3, 6), stated=True))
+        look = _look(streams("layout"), knobs.language, facts)
         assert facts.series is not None
+        beside = not look.label_on_top and style.chance(0.6)
         labels = [("axis/x/label", facts.categories.label if style.chance(0.6) else ""),
-                  ("axis/y/label", facts.series.label if style.chance(0.6) else "")]  # fmt: skip
+                  ("axis/y/label", facts.series.label if beside else "")]  # fmt: skip
         content = table_content(
-            facts, look, knobs.language, "heatmap", channels=("x", "colour"), printed=printed, labels=labels,
+            facts, look, knobs.language, "heatmap", channels=("x", "colour"), printed=True, labels=labels,
             styled="none", subtitle=facts.measure.titled(knobs.language),
         )  # fmt: skip
         return HeatmapSpec(data=content, look=look, gap=style.choice((0, 1, 2, 3)))
@@ -85,6 +86,15 @@ def _cell(plot: Plot, gap: int, row: int, i: int, j: int, shade: str) -> Mark:
     corner, size = (j - 0.5 + dx, i - 0.5 + dy), (1 - 2 * dx, 1 - 2 * dy)
     plot.axes.add_patch(Rectangle(corner, *size, facecolor=shade, linewidth=0, gid=name))
     return Mark(name, name, plot.place(j, i))
+
+
+def _look(draw: Draw, language: Language, facts: TableFacts) -> Look:
+    """A look with room for the values. Reject (`no_room_for_value`) if eight draws find none."""
+    for _ in range(8):
+        look = sample_look(draw, language, aspects=(1.25, 1.33, 1.5))
+        if _fits(facts, look):
+            return look
+    raise Reject("no_room_for_value", facts.topic)
 
 
 def _fits(facts: TableFacts, look: Look) -> bool:

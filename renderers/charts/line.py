@@ -11,7 +11,7 @@ from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw, Streams
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
 from renderers.charts._frame import Entry, Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
@@ -36,7 +36,8 @@ class LineSpec:
 
 @generators.register("charts/line")
 class LineChart(GeneratorBase[LineSpec]):
-    """Lines with markers; the line runs over the markers, so that both can be seen whole."""
+    """Lines with markers; the line runs over the markers, which are a shade lighter, so that both can be told from
+    one another in the pixels."""
 
     id = "charts/line"
     domain = "charts"
@@ -67,8 +68,11 @@ class LineChart(GeneratorBase[LineSpec]):
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         names, categories, values = series_names(spec.data), texts(spec.data, "category"), numbers(spec.data)
-        frame.set_legend([Entry(n, "line", spec.look.colour(k).code) for k, n in enumerate(names) if n])
-        scale = value_scale(values, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06)
+        frame.set_legend(
+            [Entry(n, "line", spec.look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n]
+        )
+        scale = value_scale(values, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
+                            most=most(spec.data))  # fmt: skip
         plot = Plot(frame, category_scale(categories), scale, headroom=0.6 * spec.look.size)
         count = len(categories)
         marks = [mark for k in range(len(names))
@@ -92,7 +96,7 @@ def _facts(draw: Draw, language: Language) -> TableFacts:
 
 def _series(plot: Plot, spec: LineSpec, k: int, values: list) -> list[Mark]:  # type: ignore[type-arg]
     """Markers of a series as artist `dots/k`, its line as artist `series/k` above them."""
-    colour, fill = spec.look.colour(k).code, mixed(spec.look.colour(k).code, spec.look.style.panel, 0.55)
+    colour, fill = spec.look.colour(k).code, mixed(spec.look.colour(k).code, spec.look.style.panel, 0.1)
     at = range(len(values))
     heights = [float(value) for value in values]
     plot.axes.plot(at, heights, ls="none", marker=spec.markers[k], ms=spec.dot, mfc=fill, mec=colour, mew=1.2,

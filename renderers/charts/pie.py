@@ -49,16 +49,17 @@ class PieChart(GeneratorBase[PieSpec]):
         self.check(knobs)
         style = streams("style")
         mode = knobs.settings.get("mode") or style.choice(("pie", "donut"))
-        facts = sample_share(streams("data"), knobs.language, (3, 6))
+        facts = sample_share(streams("data"), knobs.language, (4, 6))
         named = style.chance(0.5)
         count = len(facts.categories.items)
         look = sample_look(streams("layout"), knobs.language, colours=count, legend=not named,
                            aspects=(1.2, 1.33, 1.5))  # fmt: skip
-        printed = min(facts.values[0]) >= 7 and style.chance(0.8)
+        printed = min(facts.values[0]) >= 7 and style.chance(0.85)
         title = facts.categories.label if look.legend == "right" else ""
         content = table_content(
             facts, look, knobs.language, str(mode), channels=("colour", "theta"), printed=printed, styled="category",
-            labels=[("legend/title", title)], subtitle=facts.measure.titled(knobs.language),
+            labels=[("legend/title", title)],
+            subtitle=facts.measure.label if printed else facts.measure.titled(knobs.language),
         )  # fmt: skip
         hole = style.uniform(0.5, 0.62) if mode == "donut" else 0.0
         return PieSpec(data=content, look=look, hole=hole, begin=style.choice((0, 0, 0, 30, 60, 90)), named=named)

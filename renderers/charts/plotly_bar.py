@@ -13,7 +13,7 @@ from proofpress_core.scene import Axis
 from proofpress_core.scene_builder import Box
 from renderers._backends.plotly_page import PlotlyFigure, draw, family_of
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
-from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
 from renderers.charts._frame import Sheet
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, value_scale
@@ -69,7 +69,8 @@ class PlotlyBar(GeneratorBase[PlotlyBarSpec]):
 
     def draw(self, spec: PlotlyBarSpec, canvas: Canvas) -> Drawing:
         """Hand the figure to the browser and report where plotly put its parts."""
-        scale = value_scale(numbers(spec.data), zero=True, headroom=0.1 if spec.data.printed else 0.03)
+        scale = value_scale(numbers(spec.data), zero=True, headroom=0.1 if spec.data.printed else 0.03,
+                            most=most(spec.data))  # fmt: skip
         setting = _setting(spec, scale)
         recording, box = draw(_page(spec, scale, setting), canvas)
         sheet = Sheet(spec.data, spec.look)

@@ -8,7 +8,7 @@ from proofpress_core.content import ChartData, Encoding, NumberColumn, Relation,
 from proofpress_core.rng import Streams
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import CONTENT_ID, numbers, series_names, style_relation, words
+from renderers.charts._content import CONTENT_ID, most, numbers, series_names, style_relation, words
 from renderers.charts._frame import Entry, Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
@@ -54,7 +54,8 @@ class ScatterChart(GeneratorBase[ScatterSpec]):
         names = series_names(spec.data)
         frame.set_legend([Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n])
         xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
-        plot = Plot(frame, value_scale(xs, zero=False), value_scale(ys, zero=False))
+        x, y = (value_scale(numbers(spec.data, name), zero=False, most=most(spec.data, name)) for name in ("x", "y"))
+        plot = Plot(frame, x, y)
         column = {c.name: c for c in spec.data.relations[0].columns}.get("series")
         marks = []
         for k, name in enumerate(names):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from proofpress_core.content import Language
 from proofpress_core.errors import ConfigError
 from proofpress_core.rng import Draw, Key
-from templates.catalogue import TopicKind, name_set, topics
-from templates.series import Extent, sample_bins, sample_cloud, sample_share, sample_table
+from templates.catalogue import TopicKind, name_set, other_name, topics
+from templates.series import Extent, Measure, sample_bins, sample_cloud, sample_share, sample_table
 from templates.themes import colour_name, ink_on, luminance, mixed, theme, theme_names
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -64,14 +64,55 @@ def test_tables_have_the_wanted_extent_and_behave_as_their_headline_says(index: 
         assert all((row[-1] > row[0]) == rising for row in facts.values)
 
 
-@given(index=st.integers(0, 5000), language=languages, parts=st.integers(3, 6))
-@settings(deadline=None, max_examples=40)
+@given(index=st.integers(0, 5000), language=languages, parts=st.integers(4, 6))
+@settings(deadline=None, max_examples=60)
 def test_shares_are_distinct_and_sum_to_a_hundred(index: int, language: Language, parts: int) -> None:
-    (values,) = sample_share(draw_of(index), language, (parts, parts)).values
+    facts = sample_share(draw_of(index), language, (parts, parts))
+    (values,) = facts.values
+    assert len(values) == len(facts.categories.items) == parts
     assert sum(values) == 100
     assert min(values) >= 4
     assert len(set(values)) == len(values)
-    assert list(values) == sorted(values, reverse=True)
+    topic = next(t for t in topics(language, "share") if t.id == facts.topic)
+    names = topic.named("categories")
+    assert names is not None
+    rest = facts.categories.items[-1] == other_name(language)
+    assert rest == (len(values) < len(names.items))
+    if not facts.categories.ordered:
+        named = list(values[:-1] if rest else values)
+        assert named == sorted(named, reverse=True)
+
+
+@given(index=st.integers(0, 5000), language=languages)
+@settings(deadline=None, max_examples=80)
+def test_whole_sets_are_shown_whole_and_a_measure_is_said_once(index: int, language: Language) -> None:
+    facts = sample_table(draw_of(index), language, Extent(categories=(3, 6), series=(2, 4)))
+    topic = next(t for t in topics(language, "table") if t.id == facts.topic)
+    assert facts.series is not None
+    for names, shown in ((topic.named("categories"), facts.categories), (topic.named("series"), facts.series)):
+        assert names is not None
+        if names.whole:
+            assert set(shown.items) == set(names.items)
+        if names.in_order:
+            assert [names.items.index(item) for item in shown.items] == sorted(map(names.items.index, shown.items))
+    said = facts.measure_label(language)
+    assert bool(said) != facts.heading.unit_said
+    assert not said or said not in facts.heading.subtitle
+
+
+def test_a_unit_is_left_out_only_where_the_name_holds_it_as_a_word() -> None:
+    assert Measure(label="Number of flu visits", unit="visits").titled("en") == "Number of flu visits"
+    assert Measure(label="Carbon footprint", unit="t").titled("en") == "Carbon footprint (t)"
+    assert Measure(label="人均碳排放量", unit="吨").titled("zh") == "人均碳排放量（吨）"
+
+
+@pytest.mark.parametrize("topic", ALL, ids=lambda topic: f"{topic.id}-{topic.language}")
+def test_typical_places_stand_beside_every_name_of_a_set(topic: Any) -> None:
+    for rows, names in (("profile", "categories"), ("weights", "categories"), ("levels", "series")):
+        if rows in topic.rows:
+            assert len(topic.rows[rows]) == len(topic.named(names).items)
+    assert (topic.kind == "share") == ("weights" in topic.rows)
+    assert (topic.rows.get("pattern") == "profile") == ("profile" in topic.rows)
 
 
 @given(index=st.integers(0, 5000), language=languages)
