@@ -129,7 +129,7 @@ class Speaker(RowSpeaker):
 
     def _column_np_slots(self, column: Expr) -> dict[str, str]:
         rows = column.inputs[0]
-        slots = {"scope": self.scope(rows, whole=True)}
+        slots = {"scope": self.scope(rows, whole=column.op == "numbers")}
         if column.op == "texts":
             noun = self._noun(rows, column.params[0]) or self._key_noun(rows)
             return slots | {"plural": noun.many}

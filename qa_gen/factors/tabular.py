@@ -39,6 +39,7 @@ class Tabular(TabularSets):
             (0.7, self.supposed),
             (0.7, self.counted_names),
             (0.3, self.stepped),
+            (0.25, self.named_kinds),
         ]
         return pick(draw, productions)
 
@@ -86,6 +87,16 @@ class Tabular(TabularSets):
         made = pick(draw, [(1.0, lambda d: self._bounded(d, rows)), (0.6, lambda d: self._over_mean(d, rows))])
         self._refuse_crowds(made)
         return self.session.expr("count", made)
+
+    def named_kinds(self, draw: Draw) -> Expr:
+        """How many different names one key has."""
+        if not self.keys:
+            raise Undefined("the rows have no names")
+        names = self.session.expr("texts", self.rows, draw.choice(self.keys))
+        made = self.session.expr("distinct", names)
+        if self.session.number_of(made) > _CROWD:
+            raise Undefined("too many to count")
+        return made
 
     def _refuse_crowds(self, rows: Expr) -> None:
         if len(self.session.rows_of(rows)) > _CROWD:
