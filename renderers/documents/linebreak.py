@@ -18,9 +18,11 @@ _ROOM = 0.14
 """Stretch of a gap, in ems, that counts as badness 1."""
 _LEAST = 0.55
 """Share of the width that a line fills unless its next atom is very long; shorter ones are not tried."""
-_LONELY = 4.0
+_LONELY = 14.0
 """Badness added for a last line of one short atom."""
-_PARTED = 3.0
+_PARTICLES = "的与和及、，：？"
+"""Chinese characters after which a title may go on in the next line."""
+_PARTED = 7.0
 """Badness added for a line that ends between a figure and its unit."""
 
 
@@ -46,8 +48,20 @@ def wrap(text: str, style: Style, width: float) -> list[SetLine]:
 
 
 def compact(text: str, style: Style, width: float) -> list[SetLine]:
-    """Lines of a title: as few as `wrap` gives, and about equally long."""
-    return compact_lines(atoms(text, style), width)
+    """Lines of a title: as few as `wrap` gives, and about equally long; Chinese words are not cut where there is a
+    particle to break at."""
+    row = atoms(text, style)
+    return _at_particle(row, width) or compact_lines(row, width)
+
+
+def _at_particle(row: Sequence[Atom], width: float) -> list[SetLine]:
+    """Two lines that part after a particle or stop, as equal as can be; none if the row fits or has no such place."""
+    if set_atoms(row).width <= width:
+        return []
+    places = [place for place in range(2, len(row) - 1) if row[place - 1].text[-1] in _PARTICLES]
+    pairs = [[set_atoms(row[:place]), set_atoms(row[place:])] for place in places]
+    fitting = [pair for pair in pairs if max(line.width for line in pair) <= width]
+    return min(fitting, key=lambda pair: max(line.width for line in pair), default=[])
 
 
 def compact_lines(row: Sequence[Atom], width: float) -> list[SetLine]:
@@ -101,8 +115,10 @@ def _badness(row: Sequence[Atom], start: int, end: int, slack: float, shrink: fl
 
 
 def _tied(left: str, right: str) -> bool:
-    """Whether a break would part a figure from its unit (`8.3 per cent`, `57.7 million m³`)."""
-    if right.strip(".,;:)") in ("cent", "m³"):
+    """Whether a break would part a figure from its unit (`8.3 per cent`, `57.7 million m³`) or a name from its number
+    (`Harbour 1`)."""
+    bare = right.strip(".,;:)")
+    if bare in ("cent", "m³") or (len(bare) == 1 and bare.isdigit() and left[:1].isupper() and left.isascii()):
         return True
     figure = left.lstrip("(")
     if not figure[:1].isdigit():

@@ -147,7 +147,8 @@ class Setter:
     def _opening(self, node: DocumentNode) -> Block:
         style = self.desk.styles.body(self.size * 0.95, leading=1.38)
         label = self.desk.styles.body(self.size * 0.95, leading=1.38, weight="bold")
-        lines = break_lines(opening(self.desk, node.id, label, style), self.width, justify=self.justify)
+        justify = self.justify and node.id == "abstract"
+        lines = break_lines(opening(self.desk, node.id, label, style), self.width, justify=justify)
         return self._text(node, lines, style, before=0.3 * style.leading, after=0.4 * style.leading)
 
     def _text(

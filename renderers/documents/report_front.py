@@ -84,7 +84,10 @@ def abstract(desk: Desk, size: float, top: float, look: str, *, justify: bool) -
     air = 12.0 if look == "box" else 9.0 if look == "plain" else 0.0
     style = desk.styles.body(size * 0.95, leading=1.38)
     label = desk.styles.body(size * 0.95, leading=1.38, weight="bold")
-    sets = [break_lines(opening(desk, name, label, style), width, justify=justify) for name in ("abstract", "keywords")]
+    sets = [
+        break_lines(opening(desk, name, label, style), width, justify=justify and name == "abstract")
+        for name in ("abstract", "keywords")
+    ]
     first = spread(sets[0], x, top + air)
     second = spread(sets[1], x, top + air + len(sets[0]) * style.leading + 4)
     bottom = top + 2 * air + (len(sets[0]) + len(sets[1])) * style.leading + 4
