@@ -1,9 +1,9 @@
 """Fills the table topics of kind `records`: one row per thing, one column per property.
 
-Columns are computed in file order, so a column may build on earlier ones: `of` (a multiple), `minus`, `times`,
-`quotient`, `percent` (a as per cent of b), `share` (of the column's sum), `weights` (a linear form), `grades` (names of
-ranges). What is derived
-is derived from the rounded numbers that the table shows.
+Columns are computed in file order, so a column may build on earlier ones: `of` (a multiple), `near` (parts of others
+beside what is drawn), `minus`, `times`, `quotient`, `percent` (a as per cent of b), `share` (of the column's sum),
+`weights` (a linear form), `grades` (names of ranges). What is derived is derived from the rounded numbers that the
+table shows.
 """
 
 from __future__ import annotations
@@ -204,6 +204,7 @@ def _drawn(topic: Topic, column: Column, names: Sequence[str], row: int, at: dic
         return _tidy(column, base * topic.money_scale(column.get("unit", "")))
     scale = topic.money_scale(column.get("unit", ""))
     number = between(topic, column["low"] * scale, column["high"] * scale, log=column.get("scale") == "log")
+    number += sum(weight * float(at[name]) for name, weight in column.get("near", {}).items())
     if "of" in column:
         number = max(1.0, float(at[column["of"]] or 0) * number)
     if "season" in column:

@@ -145,7 +145,7 @@ def _write(
             frame.text(f"row/{row}/label", f"{values[row]}%", x, y + 0.36 * size, size=size, colour=colour,
                        align="centre")  # fmt: skip
         if spec.named:
-            x, y = _at(centre, radius + 0.7 * size, middle)
             side = math.sin(middle)
+            x, y = _at(centre, radius + (0.7 + 0.35 * abs(math.cos(middle))) * size, middle)
             align = "centre" if abs(side) < 0.12 else "left" if side > 0 else "right"
             frame.text(f"legend/{row}", names[row], x, y + 0.36 * size, size=size, colour=frame.style.ink, align=align)

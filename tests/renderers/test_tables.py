@@ -222,9 +222,9 @@ def test_a_league_is_played_out(index: int) -> None:
     grid = _content(index, "en", "levels", "league").grid
     heads = {c.text: c.col for c in grid.cells if c.header == "column"}
     sums = {name: sum(c.value or 0 for c in grid.cells if c.col == col) for name, col in heads.items()}
-    assert sums["Won"] == sums["Lost"]
-    assert sums["Goals for"] == sums["Goals against"]
-    assert sums["Points"] == 3 * sums["Won"] + sums["Drawn"]
+    assert sums["Wins"] == sums["Losses"]
+    assert sums["Goals scored"] == sums["Goals conceded"]
+    assert sums["Points"] == 3 * sums["Wins"] + sums["Draws"]
 
 
 STYLES = st.builds(

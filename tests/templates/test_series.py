@@ -95,9 +95,7 @@ def test_whole_sets_are_shown_whole_and_a_measure_is_said_once(index: int, langu
             assert set(shown.items) == set(names.items)
         if names.in_order:
             assert [names.items.index(item) for item in shown.items] == sorted(map(names.items.index, shown.items))
-    said = facts.measure_label(language)
-    assert bool(said) != facts.heading.unit_said
-    assert not said or said not in facts.heading.subtitle
+    assert bool(facts.measure_label(language)) != facts.heading.unit_said
 
 
 def test_a_unit_is_left_out_only_where_the_name_holds_it_as_a_word() -> None:
