@@ -64,9 +64,16 @@ class Surface:
         return cv2.cvtColor(self._buffer, cv2.COLOR_RGBA2RGB)
 
 
+@functools.cache
+def _faces() -> Any:
+    """A manager that opens files and knows no others: skia's own starts its copy of fontconfig, older than most
+    machines' configuration, which then complains about it."""
+    return skia.FontMgr.New_Custom_Empty()
+
+
 @functools.lru_cache(maxsize=64)
 def _typeface(font: Font) -> Any:
-    face = skia.Typeface.MakeFromFile(str(font.path), font.face)
+    face = _faces().makeFromFile(str(font.path), font.face)
     if face is None:
         raise ValueError(f"skia cannot read {font.path.name}, face {font.face}")
     return face
