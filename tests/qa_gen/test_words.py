@@ -8,6 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from proofpress_core.content import Language
+from proofpress_core.operations import OPERATIONS
 from qa_gen.factors.base import between
 from qa_gen.lexicon import lowered, plain, pluralise, rounded
 from templates.phrasing import Phrasing
@@ -62,3 +64,34 @@ def test_thresholds_lie_well_between(first: Fraction, second: Fraction) -> None:
 
 def test_plain_numbers_have_no_idle_zeros() -> None:
     assert [plain(Fraction(v)) for v in ("12", "12.50", "-0.5", "1/3")] == ["12", "12.5", "-0.5", "0.3333"]
+
+
+def forms_of(phrasing: Phrasing, op: str) -> int:
+    """How many different texts a question for an operation's value can take, the words in its slots aside."""
+    output = OPERATIONS[op].output
+    if output == "Bool":
+        return phrasing.variants("open", "yesno") * phrasing.variants("clause", op)
+    if output == "Row":
+        if phrasing.has("open", f"row_{op}"):
+            return phrasing.variants("open", f"row_{op}")
+        return phrasing.variants("open", "row_other") * phrasing.variants("row", op)
+    if output == "Rows":
+        return phrasing.variants("open", "group") * phrasing.variants("group", op)
+    if op == "count":
+        return phrasing.variants("open", "count")
+    opener = "quantity" if output == "Number" else "text"
+    asked = phrasing.variants("ask", op) if phrasing.has("ask", op) else 0
+    return phrasing.variants("open", opener) * phrasing.variants("np", op) + asked
+
+
+TOLD = sorted(
+    op
+    for op in OPERATIONS
+    if any(Phrasing("en").has(group, op) for group in ("np", "row", "clause", "group")) and op != "texts"
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("op", TOLD)
+def test_every_factor_has_many_surface_forms(language: Language, op: str) -> None:
+    assert forms_of(Phrasing(language), op) >= 12
