@@ -226,7 +226,7 @@ class _Writer:
             self._add(name, "item", self._phrase(item))
 
     def _table(self, table: Mapping[str, Any]) -> None:
-        stop = "　" if self.language == "zh" else ". "
+        stop = " " if self.language == "zh" else ". "
         self._add("caption", "caption", f"{self.words['table']}{stop}{self._phrase(table['caption'])}")
         self.nodes.append(DocumentNode(id="table", role="table", page=0, content=GRID_ID))
         self._add("source", "footnote", self._phrase(table["note"]))
