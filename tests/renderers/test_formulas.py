@@ -220,3 +220,11 @@ def test_regions_name_nodes_and_their_signs(generator: FormulaGenerator) -> None
         assert regions.parent[row] == block
         assert (boxes[row][:2] >= boxes[block][:2] - 1).all()
         assert (boxes[row][2:] <= boxes[block][2:] + 1).all()
+
+
+@pytest.mark.parametrize("generator", GENERATORS, ids=lambda generator: generator.id)
+def test_every_drawing_names_its_fonts(generator: FormulaGenerator) -> None:
+    for index in range(6):
+        key = Key(seed=41, split="test", generator=generator.id, version=1, index=index, attempt=0)
+        spec = generator.sample(Streams(key), Knobs(language="en"))
+        assert len(generator.draw(spec, Canvas()).fonts) == 1
