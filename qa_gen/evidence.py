@@ -21,6 +21,9 @@ from qa_gen.operations.grids import DASHES, row_name
 from qa_gen.operations.sources import header_paths
 from qa_gen.values import Evidence
 
+_IN_SIGHT = 900
+"""Permille of a region that must be visible for it to serve as evidence."""
+
 
 def refs_of(op: str, content: Any, params: Sequence[str]) -> list[str]:
     """Refs of `content` that the operation reads directly; empty where it only passes the content on."""
@@ -33,10 +36,15 @@ class Shown:
 
     def __init__(self, regions: Regions, content_ids: Sequence[str]) -> None:
         self._parents = regions.parent.tolist()
+        self._visible = regions.visible.tolist()
         self._rows: dict[tuple[str, str], list[int]] = {}
         for row, (content, ref) in enumerate(zip(regions.content.tolist(), regions.ref.tolist(), strict=True)):
             if content >= 0 and regions.refs[ref]:
                 self._rows.setdefault((content_ids[content], regions.refs[ref]), []).append(row)
+
+    def in_sight(self, rows: Sequence[int]) -> bool:
+        """Whether all these rows lie within the frame, uncovered, for nine tenths at least."""
+        return all(self._visible[row] >= _IN_SIGHT for row in rows)
 
     def rows(self, evidence: Evidence) -> tuple[int, ...]:
         """Rows that carry one of these refs, of nested ones the outermost only, ascending."""

@@ -137,6 +137,8 @@ class Teller:
         evidence = self._shown.rows(evidence_of(part))
         if not evidence:
             raise Undefined("nothing shows it")
+        if not self._shown.in_sight(evidence):
+            raise Undefined("what shows it is out of sight")
         text = self._speaker.question(part) + self._how(part, right)
         return Factor(
             node=node, category=OPERATIONS[part.op].category, sub_question=text, answer=right.answer, evidence=evidence

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from chart_scenes import VALUES, asked, chart, scene
 
@@ -156,6 +158,15 @@ def test_words_that_give_the_answer_away_are_refused() -> None:
     anew = [Session(scene(chart()), [chart(values=" ".join(VALUES.split()[k:] + VALUES.split()[:k]))]) for k in (3, 6)]
     assert guessable(always, anew)
     assert not guessable(telling, anew)
+
+
+def test_what_is_out_of_sight_is_no_evidence() -> None:
+    whole = scene(chart())
+    hidden = np.where(np.arange(len(whole.regions)) % 2 == 0, 1000, 300)
+    half = replace(whole, regions=whole.regions.with_columns(visible=hidden))
+    for question in asked(count=20, picture=half):
+        for factor in question.factors:
+            assert all(hidden[row] == 1000 for row in factor.evidence)
 
 
 def test_a_scene_with_nothing_to_ask_is_rejected() -> None:
