@@ -88,7 +88,7 @@ def named_parts(draw: Draw, weights: Sequence[float], count: int) -> tuple[tuple
         parts = [round(100 * drawn[place] / sum(drawn)) for place in named]
         parts += [100 - sum(parts)] if len(named) < len(weights) else []
         parts[0] += 100 - sum(parts)
-        if min(parts) >= 4 and len(set(parts)) == len(parts) and parts[0] == max(parts[: len(named)]):
+        if min(parts) >= 4 and len(set(parts)) == len(parts) and parts[0] == max(parts):
             return tuple(named), tuple(Decimal(part) for part in parts)
     named = list(range(count - 1 if count < len(weights) else count))
     return tuple(named), tuple(Decimal(part) for part in _ladder(count))

@@ -21,6 +21,8 @@ from renderers.charts._scene import Mark, report_scene
 from renderers.charts.bar import room_for_values, sample_bars
 
 _LEADING = 1.45
+_KEY_INSET = 16
+"""Pixels from the left edge of plotly's legend to that of its first key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +172,9 @@ def _layout(spec: PlotlyBarSpec, scale: Scale, setting: _Setting) -> dict[str, A
                          "ticktext": [text for _, text in scale.ticks], "showline": False,
                          "showgrid": style.gridlines == "value"},
         "showlegend": len(series_names(spec.data)) > 1,
-        "legend": {"orientation": "h", "x": -setting.left / width + 0.03, "xanchor": "left", "yanchor": "middle",
-                   "y": 1 + (setting.top - legend_top) / height, "font": {"family": family, "size": size,
-                   "color": style.ink}, "bgcolor": "rgba(0,0,0,0)"},
+        "legend": {"orientation": "h", "x": (setting.right - setting.left - _KEY_INSET) / width, "xanchor": "left",
+                   "yanchor": "middle", "y": 1 + (setting.top - legend_top) / height, "bgcolor": "rgba(0,0,0,0)",
+                   "font": {"family": family, "size": size, "color": style.ink}},
         "annotations": [
             {"text": words, "xref": "paper", "yref": "paper", "showarrow": False, "borderpad": 0, "xanchor": anchor,
              "yanchor": "top", "x": (x - setting.left) / width, "y": 1 + (setting.top - y) / height,
