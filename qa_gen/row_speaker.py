@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from fractions import Fraction
 
 from proofpress_core.operations import OPERATIONS
@@ -10,16 +11,16 @@ from qa_gen.session import Expr
 from qa_gen.words import Words
 
 _FILTERS = ("where_text", "where_not", "where_like", "from_to", "strictly_between", "where_above", "where_below",
-                "where_between", "where_over", "where_under", "top", "bottom", "without_highest", "without_lowest",
+                "where_between", "where_over", "where_under", "where_higher", "top", "bottom", "without_highest", "without_lowest",
                 "grown", "grown_where")  # fmt: skip
 
 
-class RowSpeaker(Words):
+class RowSpeaker(Words, ABC):
     """Puts rows and groups of rows into words."""
 
+    @abstractmethod
     def np(self, expr: Expr) -> str:
         """A number as a noun phrase; rows that are bounded by a computed number need it."""
-        raise NotImplementedError
 
     def row(self, expr: Expr) -> str:
         """A row by name: "Norway", "the country with the highest output in 2019"."""
@@ -67,8 +68,8 @@ class RowSpeaker(Words):
         slots = {"noun": self._key_noun(source).one, "scope": self.scope(source)}
         if expr.op in ("higher", "lower"):
             slots |= {"a": self.row(source), "b": self.row(expr.inputs[1])}
-        if expr.op in ("widest_gap", "crossing"):
-            slots |= {"a": self._joined(self._fixed(source)), "b": self._joined(self._fixed(expr.inputs[1]))}
+        if expr.op in ("widest_gap", "narrowest_gap", "crossing"):
+            slots |= self._two_lines(expr)
         if expr.op in ("next_after", "next_before"):
             return slots | {"x": self._told(expr.params[1])}
         if expr.op in ("nth", "nth_last", "ranked"):
@@ -76,6 +77,11 @@ class RowSpeaker(Words):
         if expr.op not in ("nth", "nth_last"):
             slots["m"] = self._measure(source, expr.params[0]).name
         return slots
+
+    def _two_lines(self, expr: Expr) -> dict[str, str]:
+        """The two lines that an operation sets side by side, by what fixes them."""
+        first, second = (self._joined(self._fixed(rows)) for rows in expr.inputs)
+        return {"a": first, "b": second}
 
     def _ordinal(self, index: str) -> str:
         words: list[str] = self._phrasing.words("ordinals")
@@ -106,10 +112,12 @@ class RowSpeaker(Words):
         return f"{rest}{name}" if self._phrasing.language == "zh" else f"{name}{rest}"
 
     def _chain(self, rows: Expr) -> list[Expr]:
-        """The filters of a rows expression from the first to the last."""
+        """The filters of a rows expression from the first to the last; two lines side by side are one filter."""
         chain: list[Expr] = []
         while rows.op in _FILTERS:
             chain.append(rows)
+            if rows.op == "where_higher":
+                break
             rows = rows.inputs[0]
         return chain[::-1]
 
@@ -162,6 +170,8 @@ class RowSpeaker(Words):
             return slots | {"x": self._told(texts[1]), "m": measure.name, "p": self._growth(texts[3])}
         measure = self._measure(source, texts[0])
         slots["m"] = measure.name
+        if step.op == "where_higher":
+            slots |= self._two_lines(step)
         if step.op in ("where_above", "where_below", "where_between"):
             bounds = [self._amount(source, Fraction(text), measure) for text in texts[1:]]
             slots |= dict(zip(("t", "t2"), bounds, strict=False))
