@@ -86,7 +86,9 @@ class _Composer:
         lexicons = lexicons_of(self._session.contents, phrasing)
         self._views = views_of(self._session, lexicons)
         keys = Keys(self._views)
-        self._teller = Teller(self._session, Speaker(Voice(phrasing, lexicons, draw, keys)), keys, phrasing, draw)
+        self._teller = Teller(
+            self._session, Speaker(Voice(phrasing, lexicons, draw, keys, keys.is_name)), keys, phrasing, draw
+        )
         self._asked: list[Expr] = []
         self._spare: dict[Wanted, list[Expr]] = {"number": [], "text": [], "list": []}
         self._last_truth = ""

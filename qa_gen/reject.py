@@ -23,7 +23,19 @@ def fault(session: Session, expr: Expr) -> str:
         return "below_perceptual_margin"
     if isinstance(expr.value, tuple) and not expr.value:
         return "empty_answer"
+    if trivial(expr):
+        return "trivial"
     return "degenerate" if degenerate(session, expr) else ""
+
+
+def trivial(expr: Expr) -> bool:
+    """Whether two numbers are combined that are the same, or a whole is measured by its part."""
+    if not isinstance(expr.value, Num):
+        return False
+    value = expr.value.value
+    if expr.op in ("gap", "difference", "percent_change"):
+        return value == 0
+    return (expr.op == "ratio" and value == 1) or (expr.op == "percent_of" and value >= 100)
 
 
 def guessable(expr: Expr, anew: Sequence[Session]) -> bool:

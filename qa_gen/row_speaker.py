@@ -53,11 +53,15 @@ class RowSpeaker(Words, ABC):
 
     def _where(self, rows: Expr, column: str, text: str) -> str:
         noun = self._noun(rows, column)
+        if noun and not self._voice.is_name(rows, column):
+            return self._say("scope", "attribute", x=text, noun=noun.one)
         return self._say("scope", noun.preposition if noun else "for", x=self._told(text))
 
     def _told(self, text: str) -> str:
-        """A name as it is read out within a sentence: a bare year gets its word in Chinese."""
-        return f"{text}年" if self._phrasing.language == "zh" and re.fullmatch(r"(?:19|20)\d\d", text) else text
+        """A name as it is read out within a sentence: a bare year gets its word in Chinese, a comma its quotes."""
+        if self._phrasing.language == "zh" and re.fullmatch(r"(?:19|20)\d\d", text):
+            return f"{text}年"
+        return f"“{text}”" if "," in text else text
 
     def _of(self, name: str) -> str:
         return name if self._phrasing.language == "zh" else f" of {name}"
@@ -96,7 +100,8 @@ class RowSpeaker(Words, ABC):
         rest = [p for p, step in zip(parts, self._chain(rows), strict=True) if not step.op.startswith("grown")]
         said = "".join(hypothetical + rest if order else rest + hypothetical)
         if not rest and whole:
-            return self._say("scope", "all", plural=self._key_noun(rows).many) + said
+            everywhere = self._say("scope", "all", plural=self._key_noun(rows).many)
+            return said + everywhere if order else everywhere + said
         return said
 
     def group(self, rows: Expr) -> str:

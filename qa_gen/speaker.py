@@ -53,7 +53,8 @@ class Speaker(RowSpeaker):
         return self._say("ask", name, agree=self._plural(expr), **self._np_slots(expr))
 
     def yesno(self, expr: Expr) -> str:
-        return self._say("open", "yesno", clause=self.clause(expr)) + self._say("answer_yesno", "")
+        said = self._say("open", "yesno", clause=self.clause(expr))
+        return said if said.endswith("是或否？") else said + self._say("answer_yesno", "")
 
     def fact_check(self, expr: Expr) -> str:
         return self._say("open", "factcheck", clause=self.clause(expr))
@@ -89,6 +90,11 @@ class Speaker(RowSpeaker):
         """Sums and the like of numbers that come from no rows have forms of their own."""
         if expr.op == "distinct" and expr.inputs[0].op == "symbols":
             return "distinct_symbols"
+        if expr.op == "given" and expr.params[0].startswith("∠"):
+            return "given_angle"
+        scene = expr.inputs[0].value if expr.inputs else None
+        if expr.op == "line" and isinstance(scene, SceneText) and len(scene.lines) == 1:
+            return "line_only"
         if expr.op in ("sum", "maximum", "minimum", "mean", "spread") and expr.inputs[0].op != "numbers":
             return f"{expr.op}_of"
         return expr.op
@@ -141,9 +147,7 @@ class Speaker(RowSpeaker):
         if expr.op in ("label", "node_count", "kind_count"):
             slots["part"] = self._say("parts", expr.params[0])
         if expr.op == "line":
-            scene = expr.inputs[0].value
-            alone = isinstance(scene, SceneText) and len(scene.lines) == 1
-            slots["ord"] = self._phrasing.say_fixed("noun", "only") if alone else self._ordinal(expr.params[0])
+            slots["ord"] = self._ordinal(expr.params[0])
         if expr.op == "scaled":
             slots["k"] = plain(Fraction(expr.params[0]))
         if expr.op == "answer" and isinstance(expr.inputs[0].value, MathProblem):

@@ -75,8 +75,15 @@ class Keys:
         self._by_source = {id(view.rows): view for _, view in views if isinstance(view, Tabular)}
 
     def __call__(self, rows: Expr) -> str:
-        source = rows
-        while source.inputs and id(source) not in self._by_source:
-            source = source.inputs[0]
-        view = self._by_source.get(id(source))
+        view = self._view(rows)
         return view.key_of(rows) if view else ""
+
+    def is_name(self, rows: Expr, column: str) -> bool:
+        """Whether a column helps to name rows; columns of tables that are no view count as names."""
+        view = self._view(rows)
+        return view is None or column in view.keys
+
+    def _view(self, rows: Expr) -> Tabular | None:
+        while rows.inputs and id(rows) not in self._by_source:
+            rows = rows.inputs[0]
+        return self._by_source.get(id(rows))

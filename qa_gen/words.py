@@ -23,6 +23,8 @@ class Voice:
     draw: Draw
     key_of: Callable[[Expr], str]
     """The text column that names the rows of an expression."""
+    is_name: Callable[[Expr, str], bool]
+    """Whether a text column helps to name the rows of an expression, rather than to sort them into kinds."""
 
 
 class Words:
@@ -46,6 +48,8 @@ class Words:
         if expr.op in ("sum", "mean", "median", "spread", "maximum", "minimum", "difference", "gap", "add", "halfway",
                        "scaled", "weighted_mean"):  # fmt: skip
             return self.unit(expr.inputs[0]) if OPERATIONS[expr.inputs[0].op].output in ("Number", "Numbers") else ""
+        if expr.op == "given" and isinstance(expr.inputs[0].value, MathProblem):
+            return next(given.unit for given in expr.inputs[0].value.givens if given.name == expr.params[0])
         if expr.op in ("answer", "answers"):
             content = expr.inputs[0].value
             return content.unit if isinstance(content, MathProblem) else ""
@@ -68,7 +72,7 @@ class Words:
         if (
             OPERATIONS[first.op].output == "Rows"
             and expr.params
-            and expr.op not in ("exactly", "crossing", "widest_gap")
+            and expr.op not in ("exactly", "crossing", "widest_gap", "narrowest_gap")
         ):
             columns = [text for text in expr.params if text in self._lexicon(first).measures]
             return bool(columns) and self._lexicon(first).measures[columns[0]].plural

@@ -18,7 +18,9 @@ class Symbols(MenuView):
         super().__init__(session)
         source = session.expr("formula", formula.id)
         kinds = Counter(node.kind for node in formula.nodes)
-        symbols = list(dict.fromkeys(node.value for node in formula.nodes if node.kind == "symbol"))
+        symbols = list(
+            dict.fromkeys(node.value for node in formula.nodes if node.kind == "symbol" and node.value[:1].isalnum())
+        )
         number = self.menu["number"]
         number += [(2.0, lambda d: session.expr("distinct", session.expr("symbols", source)))]
         if symbols:

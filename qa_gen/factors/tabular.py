@@ -37,7 +37,7 @@ class Tabular(TabularSets):
             (0.8, self.shared),
             (0.6, self.trended),
             (0.7, self.supposed),
-            (0.7, self.counted_names),
+            (0.7, self.compared_lines),
             (0.3, self.stepped),
             (0.25, self.named_kinds),
         ]
@@ -147,8 +147,8 @@ class Tabular(TabularSets):
         """A total or mean after an assumed change."""
         rows, measure = self.line(draw), self._measure(draw)
         key = self.key_of(rows)
-        if not key:
-            raise Undefined("no row to change")
+        if not key or self.lexicon.measures[measure].unit.startswith("%"):
+            raise Undefined("no row to change, or a percentage, which could grow in two senses")
         percent = draw.choice(_PERCENTS)
         changed = self.session.expr("grown_where", rows, key, self._name(draw, rows, key), measure, percent)
         op = "sum" if self.lexicon.measures[measure].additive and draw.chance(0.6) else "mean"
