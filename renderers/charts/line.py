@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -71,7 +73,7 @@ class LineChart(GeneratorBase[LineSpec]):
         frame.set_legend(
             [Entry(n, "line", spec.look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n]
         )
-        scale = value_scale(values, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
+        scale = value_scale(_reach(spec, values), zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
                             most=most(spec.data))  # fmt: skip
         plot = Plot(frame, category_scale(categories), scale, headroom=0.6 * spec.look.size)
         count = len(categories)
@@ -92,6 +94,12 @@ def _facts(draw: Draw, language: Language) -> TableFacts:
         if len(values) == 1 or gaps.min() > 0.045 * np.ptp(values):
             return facts
     return sample_table(draw, language, Extent(categories=(4, 10), time=True))
+
+
+def _reach(spec: LineSpec, values: Sequence[Decimal]) -> list[Decimal]:
+    """What the value axis must reach: all values, and room below the least where a printed one may stand there."""
+    below = [min(values) - (max(values) - min(values)) / 6] if spec.data.printed and not spec.zero else []
+    return [*values, *below]
 
 
 def _series(plot: Plot, spec: LineSpec, k: int, values: list) -> list[Mark]:  # type: ignore[type-arg]
