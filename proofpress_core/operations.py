@@ -60,6 +60,9 @@ _TABLE: dict[Category, str] = {
             most the second
         where_over       Rows, Number, column -> Rows           | rows whose number is greater than the computed one
         where_under      Rows, Number, column -> Rows           | rows whose number is smaller than the computed one
+        where_higher     Rows, Rows, column -> Rows             | rows of the first whose number is greater than that
+            of the second's row at the same place (places where either is missing are left out); undefined for
+            different lengths
         top              Rows, column, index -> Rows            | the k rows with the greatest numbers in table
             order; undefined on a tie at the border
         bottom           Rows, column, index -> Rows            | the k rows with the smallest numbers in table
@@ -134,6 +137,9 @@ _TABLE: dict[Category, str] = {
             neighbours or smaller than both
         widest_gap       Rows, Rows, column -> Row              | the row of the first at the place where its number
             and the second's at the same place differ most (places where either is missing are left out); undefined
+            on a tie or for different lengths
+        narrowest_gap    Rows, Rows, column -> Row              | the row of the first at the place where its number
+            and the second's at the same place differ least (places where either is missing are left out); undefined
             on a tie or for different lengths
         crossing         Rows, Rows, column -> Row              | the row of the first at the first place where the
             sign of first minus second differs from the place before (places where either is missing are left out);

@@ -11,8 +11,8 @@ from qa_gen.session import Expr
 from qa_gen.words import Words
 
 _FILTERS = ("where_text", "where_not", "where_like", "from_to", "strictly_between", "where_above", "where_below",
-                "where_between", "where_over", "where_under", "where_higher", "top", "bottom", "without_highest", "without_lowest",
-                "grown", "grown_where")  # fmt: skip
+            "where_between", "where_over", "where_under", "where_higher", "top", "bottom", "without_highest",
+            "without_lowest", "grown", "grown_where")  # fmt: skip
 
 
 class RowSpeaker(Words, ABC):

@@ -113,6 +113,9 @@ MUTANTS: dict[str, Callable[..., Any]] = {
     "where_between": lambda rows, column, low, high: _keep(rows, column, lambda n: Fraction(low) < n < Fraction(high)),
     "where_over": lambda rows, bound, column: _keep(rows, column, lambda n: n >= bound),
     "where_under": lambda rows, bound, column: _keep(rows, column, lambda n: n <= bound),
+    "where_higher": lambda first, second, column: first.only(
+        a for a, b in zip(first.rows, second.rows, strict=True) if (a.cells[column] or 0) >= (b.cells[column] or 0)
+    ),
     "top": lambda rows, column, k: rows.only(
         row for row, _ in sorted(_numbers(rows, column), key=lambda pair: -pair[1])[: int(k)]
     ),
@@ -159,6 +162,7 @@ MUTANTS: dict[str, Callable[..., Any]] = {
     "changes": lambda rows, column: tuple(-n for n in _steps(rows, column)),
     "turning_points": lambda rows, column: Fraction(len(_steps(rows, column))),
     "widest_gap": lambda first, second, column: _spread_row(first, second, column, min),
+    "narrowest_gap": lambda first, second, column: _spread_row(first, second, column, max),
     "crossing": lambda first, second, column: first.rows[0],
     "extend": lambda rows, column: 2 * _values(rows, column)[-1] - _values(rows, column)[-2],
     "halfway": lambda first, second: first + second,

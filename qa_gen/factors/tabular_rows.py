@@ -140,14 +140,26 @@ class TabularRows:
         return self.session.expr(draw.choice(("next_after", "next_before")), rows, key, self._name(draw, rows, key))
 
     def _between_lines(self, draw: Draw, measure: str) -> Expr:
-        """Where two lines of an ordered key lie furthest apart or change places."""
+        """Where two lines of an ordered key lie furthest apart, closest together or change places."""
+        first, second = self._side_by_side(draw)
+        return self.session.expr(draw.choice(("widest_gap", "narrowest_gap", "crossing")), first, second, measure)
+
+    def _side_by_side(self, draw: Draw) -> tuple[Expr, Expr]:
+        """Two lines over the same ordered names."""
         ordered = [key for key in self.keys if self.lexicon.nouns[key].ordered]
-        if not ordered:
-            raise Undefined("no ordered key")
+        if len(self.keys) != 2 or not ordered:
+            raise Undefined("no two lines over an ordered key")
         other = next(key for key in self.keys if key != ordered[0])
         names = draw.sample(sorted({row.text(other) for row in self.table_rows}), 2)
         first, second = (self.session.expr("where_text", self.rows, other, name) for name in names)
-        return self.session.expr(draw.choice(("widest_gap", "crossing")), first, second, measure)
+        self._check_beside(first, second, ordered[0])
+        return first, second
+
+    def _check_beside(self, first: Expr, second: Expr, key: str) -> None:
+        """Undefined unless both lines have the same names in the same order."""
+        names = [[row.text(key) for row in self.session.rows_of(line)] for line in (first, second)]
+        if names[0] != names[1]:
+            raise Undefined("the lines do not stand side by side")
 
     def _measure(self, draw: Draw) -> str:
         return draw.choice(self.measures)

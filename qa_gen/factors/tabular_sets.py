@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofpress_core.rng import Draw
+from qa_gen.factors.base import pick
 from qa_gen.factors.tabular_rows import TabularRows
 from qa_gen.session import Expr
 from qa_gen.values import Undefined
@@ -22,6 +23,18 @@ class TabularSets(TabularRows):
 
     def counted_names(self, draw: Draw) -> Expr:
         return self.session.expr("count_texts", self.shared_names(draw))
+
+    def compared_lines(self, draw: Draw) -> Expr:
+        """How many names two lines share, or at how many one lies above the other."""
+        return pick(draw, [(1.0, self.counted_names), (0.6, self.times_higher)])
+
+    def times_higher(self, draw: Draw) -> Expr:
+        """At how many places of an ordered key one line lies above another."""
+        first, second = self._side_by_side(draw)
+        made = self.session.expr("where_higher", first, second, self._measure(draw))
+        if not 0 < len(self.session.rows_of(made)) < len(self.session.rows_of(first)):
+            raise Undefined("one line lies above the other everywhere")
+        return self.session.expr("count", made)
 
     def same_leader(self, draw: Draw) -> Expr:
         """Whether the same name has the greatest (or smallest) number in two lines or of two measures."""

@@ -73,6 +73,19 @@ def widest_gap(env: Env, first: Rows, second: Rows, column: str) -> Row:
     return _greatest(env, [(row, abs(gap)) for row, gap in _gaps(first, second, column)], column)
 
 
+@means("narrowest_gap")
+def narrowest_gap(env: Env, first: Rows, second: Rows, column: str) -> Row:
+    return _greatest(env, [(row, -abs(gap)) for row, gap in _gaps(first, second, column)], column)
+
+
+@means("where_higher")
+def where_higher(env: Env, first: Rows, second: Rows, column: str) -> Rows:
+    gaps = _gaps(first, second, column)
+    for row, gap in gaps:
+        env.margin.between(gap, Fraction(0), 2 * row.error(column))
+    return tuple(row for row, gap in gaps if gap > 0)
+
+
 @means("crossing")
 def crossing(env: Env, first: Rows, second: Rows, column: str) -> Row:
     gaps = _gaps(first, second, column)

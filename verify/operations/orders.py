@@ -113,6 +113,24 @@ def widest_gap(first: Rows, second: Rows, column: str) -> Row:
 
 
 @ORDERS.add
+def narrowest_gap(first: Rows, second: Rows, column: str) -> Row:
+    return _most([(row, -abs(gap)) for row, gap in _gaps(first, second, column)], "the narrowest gap")
+
+
+@ORDERS.add
+def where_higher(first: Rows, second: Rows, column: str) -> Rows:
+    if len(first.rows) != len(second.rows):
+        raise Undefined("the two do not stand side by side")
+    mine, theirs = ({row.place: n for row, n in numbered(rows, column)} for rows in (first, second))
+    kept = []
+    for ours, other in zip(first.rows, second.rows, strict=True):
+        number, rival = mine.get(ours.place), theirs.get(other.place)
+        if number is not None and rival is not None and number > rival:
+            kept.append(ours)
+    return first.only(kept)
+
+
+@ORDERS.add
 def crossing(first: Rows, second: Rows, column: str) -> Row:
     gaps = _gaps(first, second, column)
     if any(gap == 0 for _, gap in gaps):
