@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,6 +70,8 @@ class Lexicon:
 
     def _read_grid(self, grid: Grid) -> None:
         body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.header != "total"]
+        # with several totals, such as assets and liabilities, the rows are no things of one kind
+        mixed = len({cell.row for cell in grid.cells if cell.header == "total"}) > 1
         for place, name in enumerate(header_paths(grid)):
             cells = [cell for cell in body if cell.col == place]
             numbers = [cell.value for cell in cells if cell.value is not None]
@@ -77,7 +79,8 @@ class Lexicon:
             label, unit = self._spoken_header(name, next((cell.unit for cell in cells if cell.unit), ""))
             self.nouns[name] = self._noun(label, texts, ordered=False)
             column = NumberColumn(name=name, label=label, unit=unit, values=tuple(numbers))
-            self.measures[name] = self._measure(column)
+            measure = self._measure(column)
+            self.measures[name] = replace(measure, additive=False, averaged=True) if mixed else measure
 
     def _spoken_header(self, header: str, unit: str) -> tuple[str, str]:
         """A header as a noun, and the unit that stands in it if the cells have none: "Power (kW)", "Stock / Price",

@@ -111,6 +111,8 @@ class Teller:
             raise Undefined("the question says its answer")
         if right.answer.kind == "text" and not right.answer.value.strip():
             raise Undefined("empty_answer")
+        if right.answer.value in self._phrasing.words("rest"):
+            raise Undefined("the rest is no answer")
 
     def _pointing(self, expr: Expr, last: Factor) -> str:
         if expr.op not in _POINTED or len(last.evidence) != 1:

@@ -73,9 +73,9 @@ class Tabular(TabularSets):
         if draw.chance(0.55):
             rows = self.subset(draw, rows)
         ops = ["maximum", "minimum", "spread"]
-        if not self.lexicon.measures[measure].averaged:
+        if self._may_average(rows, measure):
             ops += ["median", "mean", "mean"]
-        if self.lexicon.measures[measure].additive and self.keys:
+        if self.lexicon.measures[measure].additive and self.keys and not self.parts_of_whole:
             ops += ["sum", "sum", "sum"]
         return self.session.expr(draw.choice(ops), self.session.expr("numbers", rows, measure))
 
@@ -98,6 +98,10 @@ class Tabular(TabularSets):
             raise Undefined("too many to count")
         return made
 
+    def _has_free_zero(self, measure: str) -> bool:
+        """Whether the zero of a measure is a convention, as of degrees: nothing is "twice" or "10 % more" then."""
+        return self.lexicon.measures[measure].unit.startswith("°")
+
     def _refuse_crowds(self, rows: Expr) -> None:
         if len(self.session.rows_of(rows)) > _CROWD:
             raise Undefined("too many to count")
@@ -109,7 +113,9 @@ class Tabular(TabularSets):
         second = self._operand(draw, measure)
         if first is second:
             raise Undefined("a number combined with itself")
-        ops = ["gap", "gap", "difference", "percent_change", "ratio"]
+        ops = ["gap", "gap", "difference"]
+        if not self._has_free_zero(measure):
+            ops += ["percent_change", "ratio"]
         if self.lexicon.measures[measure].additive:
             ops += ["add", "percent_of"]
         return self.session.expr(draw.choice(ops), first, second)
@@ -120,15 +126,15 @@ class Tabular(TabularSets):
             return self.session.expr("number_at", self.named(draw, rows), measure)
         if draw.chance(0.5):
             return self.session.expr("number_at", self.chosen(draw, rows, measure), measure)
-        averaged = self.lexicon.measures[measure].averaged
-        op = draw.choice(("maximum", "minimum") if averaged else ("mean", "maximum", "minimum", "median"))
+        ops = ("mean", "maximum", "minimum", "median") if self._may_average(rows, measure) else ("maximum", "minimum")
+        op = draw.choice(ops)
         return self.session.expr(op, self.session.expr("numbers", rows, measure))
 
     def shared(self, draw: Draw) -> Expr:
         """A row's share of the whole, or its rank."""
         rows, measure = self.line(draw), self._measure(draw)
         row = self.named(draw, rows)
-        if draw.chance(0.4) or not self.lexicon.measures[measure].additive:
+        if draw.chance(0.4) or self.parts_of_whole or not self.lexicon.measures[measure].additive:
             return self.session.expr("rank", rows, self._inside(rows, row), measure)
         return self.session.expr("share", row, rows, measure)
 
@@ -147,8 +153,10 @@ class Tabular(TabularSets):
         """A total or mean after an assumed change."""
         rows, measure = self.line(draw), self._measure(draw)
         key = self.key_of(rows)
-        if not key or self.lexicon.measures[measure].unit.startswith("%"):
-            raise Undefined("no row to change, or a percentage, which could grow in two senses")
+        if not key or self.parts_of_whole or self._has_free_zero(measure):
+            raise Undefined("no row that could grow by a percentage")
+        if self.lexicon.measures[measure].unit.startswith("%"):
+            raise Undefined("a percentage could grow in two senses")
         percent = draw.choice(_PERCENTS)
         changed = self.session.expr("grown_where", rows, key, self._name(draw, rows, key), measure, percent)
         op = "sum" if self.lexicon.measures[measure].additive and draw.chance(0.6) else "mean"
@@ -197,6 +205,8 @@ class Tabular(TabularSets):
         measure = self._measure(draw)
         first, second = self._operand(draw, measure), self._operand(draw, measure)
         op = draw.choice(("greater", "less"))
+        if self.session.number_of(first) == self.session.number_of(second):
+            raise Undefined("equal numbers compared")
         larger = self.session.number_of(first) > self.session.number_of(second)
         if larger is not ((op == "greater") is wanted):
             first, second = second, first

@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
+from proofpress_core.content import ChartData, Content
 from proofpress_core.rng import Draw
 from qa_gen.factors.base import Production, pick, threshold
 from qa_gen.lexicon import Lexicon
 from qa_gen.session import Expr, Session
 from qa_gen.values import Rows, Undefined
+
+_CLOUD = 10
+"""More nameless points than these no one averages by eye."""
 
 
 class TabularRows:
@@ -20,6 +24,7 @@ class TabularRows:
         self.session = session
         self.rows = rows
         self.lexicon = lexicon
+        self.parts_of_whole = shows_parts(session.contents[rows.inputs[0].params[0]])
         self._key_of: dict[Expr, str] = {}
         self._names: dict[tuple[Expr, str], list[str]] = {}
         self._sorted: dict[tuple[Expr, str], list[Fraction]] = {}
@@ -95,7 +100,7 @@ class TabularRows:
 
     def _over_mean(self, draw: Draw, rows: Expr) -> Expr:
         measure = self._measure(draw)
-        if self.lexicon.measures[measure].averaged:
+        if not self._may_average(rows, measure):
             raise Undefined("a mean of means")
         mean = self.session.expr("mean", self.session.expr("numbers", rows, measure))
         return self.session.expr(draw.choice(("where_over", "where_under")), rows, mean, measure)
@@ -186,6 +191,11 @@ class TabularRows:
         if not key or not self.lexicon.nouns[key].ordered or len(self.session.rows_of(rows)) < 4:
             raise Undefined("the rows have no order that means something")
 
+    def _may_average(self, rows: Expr, measure: str) -> bool:
+        """Whether a mean makes sense: not of means, nor of the parts of a whole, nor of a cloud of nameless points."""
+        crowd = not self.keys and len(self.session.rows_of(rows)) > _CLOUD
+        return not (self.lexicon.measures[measure].averaged or self.parts_of_whole or crowd)
+
     def _is_edge(self, name: str, texts: list[str]) -> bool:
         """Whether a number column only repeats a text column: the edges of a histogram's bins."""
         return name in ("low", "high") and "bin" in texts
@@ -210,3 +220,8 @@ class TabularRows:
 
     def _unique(self, names: list[tuple[str, ...]]) -> bool:
         return len(set(names)) == len(names) and all(part.strip() for name in names for part in name)
+
+
+def shows_parts(content: Content) -> bool:
+    """Whether a content is a chart of the parts of one whole (a pie)."""
+    return isinstance(content, ChartData) and any(encoding.channel == "theta" for encoding in content.encodings)
