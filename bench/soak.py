@@ -28,6 +28,7 @@ import numpy as np  # noqa: E402
 import psutil  # noqa: E402
 
 from proofpress.listing import rows  # noqa: E402
+from proofpress.memory import Lasting  # noqa: E402
 from proofpress.plan import Block, make_plan  # noqa: E402
 from proofpress.pool import Failed, Runner  # noqa: E402
 from proofpress.recipe import Recipe, parse_recipe  # noqa: E402
@@ -67,15 +68,17 @@ def by_turns(blocks: tuple[Block, ...]) -> list[Block]:
 
 
 class Watch:
-    """Looks at the memory of this process and of those it started, every so many ticks."""
+    """Does what a worker does after each item, and looks at the memory of this process every so many items."""
 
     def __init__(self) -> None:
         self.made = 0
         self.looks: list[tuple[int, float]] = []
+        self._lasting = Lasting()
         self._process = psutil.Process()
 
     def tick(self) -> None:
         """One more sample is made."""
+        self._lasting.tick()
         self.made += 1
         if self.made % EVERY == 0:
             held = self._process.memory_info().rss / MB

@@ -143,12 +143,18 @@ def work(pipe: Connection, plan: str, folder: str) -> None:
     """Body of a worker process: receive block numbers until None, answer with messages."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    from proofpress.memory import Lasting
     from proofpress.plan import Plan
     from proofpress_core import jsonio
 
-    run = Runner(Plan.from_json(jsonio.loads(plan)), Path(folder))
+    run, lasting = Runner(Plan.from_json(jsonio.loads(plan)), Path(folder)), Lasting()
+
+    def tick() -> None:
+        lasting.tick()
+        pipe.send(Ticked())
+
     while (number := pipe.recv()) is not None:
-        for message in run.block(number, lambda: pipe.send(Ticked())):
+        for message in run.block(number, tick):
             pipe.send(message)
 
 
@@ -176,6 +182,7 @@ class Runner:
     def block(self, number: int, tick: Any) -> Iterator[Message]:
         """Make one block; yields how it ended."""
         from proofpress.blocks import run_block
+        from proofpress.memory import give_back
         from proofpress.pipeline import Bug, Clock
         from proofpress.shards import disk_error
 
@@ -196,6 +203,8 @@ class Runner:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             seconds = dict(self._pipeline.clock.seconds)
             yield Finished(number=number, whole=whole, seconds=seconds, memory=memory)
+        finally:
+            give_back()
 
 
 def _bug(name: str, error: BaseException) -> Failed:
