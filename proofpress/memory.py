@@ -24,7 +24,6 @@ class Lasting:
 def give_back() -> None:
     """Hand pages that the C library keeps after it freed what was on them back to the system. Does nothing where the
     library is not glibc, which alone keeps so much."""
-    gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
