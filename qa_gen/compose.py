@@ -52,8 +52,8 @@ class Options:
 
     count: int = 4
     forms: dict[Form, float] = field(default_factory=_usual_forms)
-    steps: tuple[float, ...] = (0.8, 1.6, 2.6, 2.2, 1.4, 0.7)
-    """Weights of 1, 2, 3 ... steps; no question takes more than these and one."""
+    steps: tuple[float, ...] = (1.0, 1.8, 2.6, 1.8, 1.0, 0.5)
+    """Weights of 1, 2, 3 ... steps; no question takes more, but for two claims joined by "and" or "or"."""
     combinations: Mapping[Combination, float] = field(default_factory=dict)
     """Weights of combinations of factors, from a pool; where there are some, questions follow them as far as the
     picture allows, and forms and steps follow from the combination."""
@@ -189,7 +189,7 @@ class _Composer:
 
     def _check(self, expr: Expr, wanted: Wish) -> None:
         """Undefined with the reason why a candidate must not be asked."""
-        if expr.steps > len(self._options.steps) + 1:
+        if expr.steps > len(self._options.steps) * (2 if expr.op in ("both", "either") else 1):
             raise Undefined("too many steps")
         self._refuse_repeats(expr)
         if reason := fault(self._session, expr):
