@@ -1,4 +1,5 @@
-"""Settings of the whole suite: the same examples on every run, and no skipped test where CI=true."""
+"""Settings of the whole suite: the same examples on every run, what shares something dear in one process, and no
+skipped test where CI=true."""
 
 from __future__ import annotations
 
@@ -15,6 +16,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("proofpress")
+
+
+SHARED = {"window": "browser", "_closed_browser": "browser", "reader": "ocr", "six_domains": "browser"}
+"""Fixtures that are dear to make, and the group of the tests that use them: a gallery is opened on the same folder."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that share something dear to one process of a parallel run (`--dist loadgroup`): a browser, reading
+    engines, a finished folder, or the drawings of one generator."""
+    for item in items:
+        shared = [SHARED[name] for name in getattr(item, "fixturenames", ()) if name in SHARED]
+        named = getattr(item, "callspec", None) and item.callspec.params.get("name")  # type: ignore[attr-defined]
+        group = shared[0] if shared else f"{item.path.stem}-{named}" if named else ""
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(hookwrapper=True)

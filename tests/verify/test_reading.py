@@ -120,7 +120,6 @@ def _no_network(*_: object) -> None:
     raise AssertionError("a reading engine asked for the network")
 
 
-@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("name", "language"), [("charts/bar", "en"), ("tables/three_line", "zh"), ("scene_text/sign", "en")]
 )
@@ -131,7 +130,6 @@ def test_real_engines_read_real_samples(reader: OcrReader, name: str, language: 
     assert counts["confirmed"] + counts["one_engine"] >= 0.9 * counts["read"] > 0
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_real_engines_contradict_a_false_title(reader: OcrReader) -> None:
     """A title that is false everywhere in the record, so that only the picture knows better."""
     sheet = Sheet(shipped("charts/bar"))
