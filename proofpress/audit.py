@@ -12,7 +12,7 @@ from typing import Any
 
 from proofpress import replaying, stages
 from proofpress.finishing import build_manifest
-from proofpress.folder import MANIFEST, Folder
+from proofpress.folder import MANIFEST, PLAN, Folder, block_of
 from proofpress.pipeline import Bug, Made, Pipeline
 from proofpress.plan import Plan
 from proofpress.shards import MARKER, Member, layout, members_of, read_marker, read_shard
@@ -51,7 +51,12 @@ def verify(
     if not 0.0 <= ocr <= 1.0:
         raise ConfigError("--ocr", ocr, "a share from 0 to 1")
     home = Folder(Path(folder))
-    plan = home.read_plan()
+    try:
+        plan = home.read_plan()
+    except ConfigError:
+        if not (home.path / PLAN).is_file():
+            raise
+        return Audit(faults=[Fault(record=PLAN, check="folder", reason="is not as `proofpress make` wrote it")])
     audit = Audit(notes=replaying.machine_notes(plan) if deep else ())
     pipeline = Pipeline(plan) if deep else None
     audit.faults += _folder_faults(home, plan)
@@ -70,6 +75,12 @@ def _folder_faults(home: Folder, plan: Plan) -> Iterator[Fault]:
             yield Fault(
                 record=path.name, check="shard", reason="has no marker: it was never finished; run with --resume"
             )
+    names = {block.name for block in plan.blocks}
+    yield from (
+        Fault(record=stem + MARKER, check="shard", reason="belongs to no block of this plan")
+        for stem in sorted(marked)
+        if block_of(stem) not in names
+    )
     try:
         whole = home.finished(plan.blocks)
         missing = [block.name for block in plan.blocks if block.name not in whole]
@@ -81,8 +92,12 @@ def _folder_faults(home: Folder, plan: Plan) -> Iterator[Fault]:
         held = jsonio.loads((home.path / MANIFEST).read_bytes())
         if held != jsonio.loads(jsonio.dumps(wanted)):
             yield Fault(record=MANIFEST, check="folder", reason="does not follow from the markers")
-    except (ConfigError, OSError, ValueError, KeyError) as error:
-        yield Fault(record=MANIFEST, check="folder", reason=str(error))
+    except ConfigError:
+        return  # a damaged marker, which is told with its shard
+    except OSError as error:
+        yield Fault(record=MANIFEST, check="folder", reason=f"cannot be read ({error.strerror})")
+    except ValueError:
+        yield Fault(record=MANIFEST, check="folder", reason="is no JSON")
 
 
 def _audit_shard(
@@ -90,8 +105,9 @@ def _audit_shard(
 ) -> None:
     try:
         marker = read_marker(path)
-    except ConfigError as error:
-        audit.faults.append(Fault(record=path.name, check="shard", reason=str(error)))
+    except ConfigError:
+        reason = "is not as it was written; delete it and run `proofpress make` with --resume"
+        audit.faults.append(Fault(record=path.name, check="shard", reason=reason))
         return
     if marker["plan"] != plan.digest:
         audit.faults.append(Fault(record=path.name, check="shard", reason="belongs to another plan"))

@@ -11,8 +11,7 @@ from typing import Any
 from proofpress.limits import KEPT, LOST, Limits
 from proofpress.pipeline import Made, Pipeline
 from proofpress.plan import Block
-from proofpress.shards import MARKER, Opener, ShardWriter, Step, open_file, write_atomically
-from proofpress_core import jsonio
+from proofpress.shards import MARKER, Opener, ShardWriter, Step, open_file, write_marker
 from proofpress_core.sample import Rejected
 
 Tick = Callable[[], None]
@@ -135,7 +134,7 @@ def _commit(plan: str, block: Block, folder: Path, disk: Disk, lines: dict[int, 
     for pages in lines or [0]:
         disk.step(f"mark {block.stem(pages)}")
         marker = _marker(plan, block, pages, lines.get(pages), digests.get(pages, "")) | {"block": whole}
-        write_atomically(folder / (block.stem(pages) + MARKER), jsonio.dumps(marker) + b"\n", disk.open)
+        write_marker(folder / (block.stem(pages) + MARKER), marker, disk.open)
     disk.step(f"done {block.name}")
     return whole
 

@@ -19,7 +19,7 @@ from proofpress_core.errors import ConfigError, ProofpressError
 
 app = typer.Typer(
     help="Prints pictures of structured things with exact labels, and proves the labels.",
-    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None,
 )  # fmt: skip
 
 _STOPPED = 130
@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     """Run a command line; its exit code. No traceback for what a user can mend."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        result = app(argv, prog_name="proofpress", standalone_mode=False)
+        result = app(argv or ["--help"], prog_name="proofpress", standalone_mode=False)
     except typer.Exit as leave:
         result = leave.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -123,8 +123,11 @@ def make(
     from proofpress.progress import for_terminal
     from proofpress.recipe import load_recipe
 
-    asked, part = load_recipe(recipe, count=count, seed=seed), Part.parse(shard)
+    part = Part.parse(shard)
     processes = machine.cores() if workers is None else workers
+    if processes < 1:
+        raise ConfigError("--workers", processes, "at least 1")
+    asked = load_recipe(recipe, count=count, seed=seed)
     if dry_run:
         report.print_estimate(asked, processes, part)
         return 0
@@ -171,7 +174,10 @@ def export(
 
 @app.command()
 def stats(folder: FolderArg) -> None:
-    """Print how a folder's questions spread, as JSON: forms, steps, words, repeats, what words alone give away."""
+    """Print as JSON how a folder's questions spread.
+
+    Forms, steps, words, repeats, and what words alone give away of the answers.
+    """
     import json
 
     from proofpress.stats import stats as counted

@@ -73,10 +73,10 @@ def service(url: str, model: str, seconds: float) -> Endpoint | None:
     """The endpoint that the command line names, if it names one. Raises ConfigError."""
     if not url:
         if model:
-            raise ConfigError("model", model, "an --endpoint to ask it at")
+            raise ConfigError("--model", model, "an --endpoint to ask it at")
         return None
     if not 0 < seconds <= LONGEST_WAIT:
-        raise ConfigError("seconds", seconds, f"more than 0, at most {LONGEST_WAIT}")
+        raise ConfigError("--seconds", seconds, f"more than 0, at most {LONGEST_WAIT}")
     return endpoint_from_environment(url, model, seconds)
 
 
@@ -98,7 +98,7 @@ def write(found: Decomposed, out: Path, report: Path | None) -> None:
             lines = [json.dumps(outcome.record(), ensure_ascii=False, sort_keys=True) for outcome in found.outcomes]
             report.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     except OSError as error:
-        raise ConfigError("out", str(error.filename or out), "a file that can be written") from error
+        raise ConfigError("--out", str(error.filename or out), "a file that can be written") from error
 
 
 def _outcome(seed: Seed, endpoint: Endpoint | None) -> Outcome:

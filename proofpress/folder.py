@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,10 +35,10 @@ class Part:
     @classmethod
     def parse(cls, text: str) -> Part:
         """From `k/n`."""
-        k, slash, n = text.partition("/")
-        if not (slash and k.isascii() and k.isdigit() and n.isascii() and n.isdigit()):
+        parts = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+        if parts is None:
             raise ConfigError("--shard", text, "k/n, such as 1/4")
-        return cls(int(k), int(n))
+        return cls(int(parts[1]), int(parts[2]))
 
     def of(self, blocks: Iterable[Block]) -> list[Block]:
         """This part's blocks, in plan order."""
@@ -52,8 +53,10 @@ class Folder:
 
     @contextmanager
     def locked(self, part: Part) -> Iterator[None]:
-        """Hold the folder (or this part of it) while writing. ConfigError if another run holds it."""
+        """Hold the folder (or this part of it) while writing. ConfigError if another run holds it, or if it is no
+        folder of ours; then nothing is written into it."""
         try:
+            self._refuse_strangers()
             self.path.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path / f".lock-{part.k}-of-{part.n}", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -77,30 +80,39 @@ class Folder:
                 difference = _first_difference(held, plan)
                 raise ConfigError("--out", str(self.path), f"a folder of this plan; that one differs in {difference}")
         else:
-            strangers = sorted(path.name for path in self.path.iterdir() if not path.name.startswith("."))
-            if strangers:
-                expected = f"an empty folder or one of this plan, not one that holds {strangers[0]}"
-                raise ConfigError("--out", str(self.path), expected)
+            self._refuse_strangers()
             write_atomically(self.path / PLAN, jsonio.dumps(plan.to_json()) + b"\n")
         if not resume and self.finished(blocks):
             raise ConfigError("--out", str(self.path), "a folder without shards, or --resume to go on with those there")
         self.sweep(blocks, alone=alone)
 
+    def _refuse_strangers(self) -> None:
+        """ConfigError if there are files here and no plan that they could belong to."""
+        if not self.path.exists() or (self.path / PLAN).exists():
+            return
+        strangers = sorted(path.name for path in self.path.iterdir() if not path.name.startswith("."))
+        if strangers:
+            expected = f"an empty folder or one of this plan, not one that holds {strangers[0]}"
+            raise ConfigError("--out", str(self.path), expected)
+
     def read_plan(self) -> Plan:
-        """The plan that the folder holds. ConfigError if there is none."""
+        """The plan that the folder holds. ConfigError if there is none, or if it is not as it was written."""
         path = self.path / PLAN
         try:
-            return Plan.from_json(jsonio.loads(path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ConfigError(
-                "folder", str(self.path), f"a folder of `proofpress make` with {PLAN} ({error})"
-            ) from error
+            data = path.read_bytes()
+        except OSError as error:
+            expected = f"a folder that `proofpress make` wrote ({PLAN}: {error.strerror})"
+            raise ConfigError("folder", str(self.path), expected) from error
+        try:
+            return Plan.from_json(jsonio.loads(data))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigError(str(path), _said(error), "the plan as `proofpress make` wrote it") from error
 
     def sweep(self, blocks: Iterable[Block], *, alone: bool) -> None:
         """Remove temporary files of these blocks, and of the folder itself if no other part can be writing them."""
         names = {block.name for block in blocks} | ({""} if alone else set())
         for path in self.path.glob(".*.tmp"):
-            if _block_of(path.name.lstrip(".")) in names:
+            if block_of(path.name.lstrip(".")) in names:
                 path.unlink(missing_ok=True)
 
     def markers(self) -> list[dict[str, Any]]:
@@ -113,7 +125,7 @@ class Folder:
         stems = {path.name.removesuffix(MARKER) for path in self.path.glob(f"*{MARKER}")}
         found: dict[str, dict[str, Any]] = {}
         for stem in sorted(stems):
-            name = _block_of(stem)
+            name = block_of(stem)
             if name in names and name not in found:
                 whole: dict[str, Any] = read_marker(self.path / (stem + MARKER))["block"]
                 if all(other in stems and self._has_shard(other) for other in whole["stems"]):
@@ -133,7 +145,11 @@ class Folder:
         return folder / f"{slug}.json"
 
 
-def _block_of(file: str) -> str:
+def _said(error: Exception) -> str:
+    return f"no {error}" if isinstance(error, KeyError) else str(error)
+
+
+def block_of(file: str) -> str:
     """Name of the block that a shard's file belongs to: its stem without the page count."""
     parts = file.split(".", 1)[0].split("-")
     return "-".join([*parts[:-2], parts[-1]]) if len(parts) > 2 else ""

@@ -16,7 +16,7 @@ def rows() -> list[dict[str, Any]]:
         {
             "id": name, "domain": kind.domain, "version": kind.version, "languages": list(kind.languages),
             "options": {key: list(values) for key, values in kind.options.items()}, "needs": list(kind.needs),
-            "available": set(kind.needs) <= present, "about": _first_line(kind),
+            "available": set(kind.needs) <= present, "about": _first_sentence(kind),
         }
         for name, kind in generators.items()
     ]  # fmt: skip
@@ -35,5 +35,6 @@ def generators_table() -> str:
     return "\n".join(lines)
 
 
-def _first_line(kind: type[Any]) -> str:
-    return (kind.__doc__ or "").strip().split("\n")[0]
+def _first_sentence(kind: type[Any]) -> str:
+    paragraph = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+    return paragraph.split(". ", 1)[0].rstrip(".") + "."

@@ -19,6 +19,8 @@ from proofpress_core.rng import Key, Streams
 from proofpress_core.roles import Level
 from proofpress_core.scene import Scene
 
+LAST = 10**12
+"""Indices have at most twelve digits in names of samples."""
 SCALE = 2
 """Pictures are shown twice as large, so that outlines do not hide what they surround."""
 _COLOURS: dict[Level, tuple[int, int, int]] = {
@@ -32,8 +34,8 @@ def show(generator: str, index: int, *, language: Language | None = None, seed: 
     generator or language, Reject if every attempt fails."""
     from renderers.base import Canvas, Knobs, generators
 
-    if index < 0:
-        raise ConfigError("--index", index, "at least 0")
+    if not 0 <= index < LAST:
+        raise ConfigError("--index", index, f"from 0 to {LAST - 1}")
     if not 0 <= seed < 2**63:
         raise ConfigError("--seed", seed, "from 0 to 2^63-1")
     kind = generators[generator]

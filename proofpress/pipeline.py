@@ -149,6 +149,6 @@ def _judge(key: Key, verdicts: tuple[Verdict, ...]) -> Rejected | None:
 
 
 def _constant(message: str) -> str:
-    """A check's first message without its numbers and quoted texts, so that it can be counted."""
-    first = message.split("; ", 1)[0]
-    return re.sub(r"'[^']*'|\"[^\"]*\"", "'...'", re.sub(r"-?\d+(?:\.\d+)?", "#", first))[:80] or "failed"
+    """A check's first message without its quoted texts and numbers, so that it can be counted."""
+    bare = re.sub(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", "'...'", message)
+    return re.sub(r"-?\d+(?:\.\d+)?", "#", bare).split("; ", 1)[0][:80] or "failed"

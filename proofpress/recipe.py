@@ -23,7 +23,12 @@ from proofpress_core.question import Form
 from proofpress_core.rng import Split
 
 SUM_TOLERANCE = Decimal("1e-9")
-GeneratorName = Annotated[str, Field(pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")]
+MOST_BLOCKS = 1_000_000
+"""Blocks are numbered with six digits."""
+_FINEST = Decimal("1e-12")
+_NAME, _GENERATOR = r"^[a-z0-9][a-z0-9-]{0,63}$", r"^[a-z0-9_]+/[a-z0-9_]+$"
+_FORMS = {_NAME: "small letters, digits and dashes (at most 64)", _GENERATOR: "a generator's name, such as charts/bar"}
+GeneratorName = Annotated[str, Field(pattern=_GENERATOR)]
 
 
 def _exact(value: object, info: ValidationInfo) -> object:
@@ -32,7 +37,10 @@ def _exact(value: object, info: ValidationInfo) -> object:
     stored = bool(info.context) and isinstance(value, str)
     if isinstance(value, bool) or not (stored or isinstance(value, (int, float, Decimal))):
         raise PydanticCustomError("number", "a number")
-    return Decimal(str(value))
+    number = Decimal(str(value))
+    if number and abs(number) < _FINEST:
+        raise PydanticCustomError("number", "0 or a number of at least 1e-12")
+    return number
 
 
 def _evenly(value: object) -> object:
@@ -118,7 +126,7 @@ class RejectsPart(_Part):
 class Recipe(_Part):
     """A recipe: what to make, how much of it, and from which seed."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    name: Annotated[str, Field(pattern=_NAME)]
     """Name of the data set: small letters, digits and dashes."""
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     """Every sample follows from this number and its own place; nothing else is random."""
@@ -159,7 +167,16 @@ class Recipe(_Part):
             if abs(total - 1) > SUM_TOLERANCE:
                 listed = ", ".join(f"{name} {share}" for name, share in shares.items())
                 details = {"key": key, "got": f"{total} ({listed})", "expected": "shares that add up to 1"}
-                raise PydanticCustomError("shares", "{expected}", details)
+                raise PydanticCustomError("told", "{expected}", details)
+        return self
+
+    @model_validator(mode="after")
+    def _blocks_can_be_numbered(self) -> Recipe:
+        least = -(-self.count // MOST_BLOCKS)
+        if self.shard_size < least:
+            expected = f"at least {least} for a count of {self.count}, because shards have numbers of six digits"
+            details = {"key": "shard_size", "got": self.shard_size, "expected": expected}
+            raise PydanticCustomError("told", "{expected}", details)
         return self
 
 
@@ -167,7 +184,8 @@ def load_recipe(path: str | Path, **changes: object) -> Recipe:
     """Read a recipe file; `changes` (count=..., seed=...) replace its top-level keys. Raises ConfigError."""
     value = strict_yaml.load(Path(path))
     if not isinstance(value, dict):
-        raise ConfigError(str(path), type(value).__name__, "a mapping of recipe keys", valid=Recipe.model_fields)
+        got = "nothing" if value is None else "a list" if isinstance(value, list) else value
+        raise ConfigError(str(path), got, "a mapping of recipe keys, see docs/RECIPE.md")
     if "factors" in value:
         value["factors"] = read_factors(value["factors"], Path(path).parent)
     return parse_recipe({**value, **{key: change for key, change in changes.items() if change is not None}})
@@ -186,7 +204,7 @@ def _config_error(errors: list[ErrorDetails]) -> ConfigError:
     first = min(errors, key=lambda error: error["type"] != "extra_forbidden")
     path = [str(part) for part in first["loc"] if part != "[key]"]
     context = first.get("ctx", {})
-    if first["type"] == "shares":
+    if first["type"] == "told":
         return ConfigError(context["key"], context["got"], context["expected"])
     got = "nothing" if first["type"] == "missing" else _plain(first["input"])
     if first["type"] == "extra_forbidden":
@@ -203,11 +221,11 @@ def _expected(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     texts = {
         "missing": "a value (the key is required)", "literal_error": "one of its values",
-        "int_type": "a whole number", "number": "a number", "string_type": "a text", "dict_type": "a mapping",
+        "int_type": "a whole number", "string_type": "a text", "dict_type": "a mapping",
         "list_type": "a list", "model_type": "a mapping", "too_short": "at least one entry",
         "greater_than_equal": f"at least {context.get('ge')}", "less_than_equal": f"at most {context.get('le')}",
         "greater_than": f"more than {context.get('gt')}", "less_than": f"less than {context.get('lt')}",
-        "string_pattern_mismatch": f"a text of the form {context.get('pattern')}",
+        "string_pattern_mismatch": _FORMS.get(str(context.get("pattern")), ""),
     }  # fmt: skip
     return texts.get(error["type"], error["msg"])
 

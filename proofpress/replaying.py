@@ -41,6 +41,8 @@ def replay(slug: str, source: str | Path, out: str | Path) -> Replayed:
         reason = f"{outcome.stage}/{outcome.reason} {outcome.detail}".strip()
         raise ConfigError("key", slug, f"an attempt that gave a sample; this one was rejected: {reason}")
     held = shipped(Path(source), plan, item, slug) if Path(source).is_dir() else None
+    if held is None and Path(source).is_dir():
+        notes = (*notes, f"not compared: no shard in {source} holds this sample")
     return Replayed(
         files=_write(outcome, Path(out)), differences=differences(outcome.members, held) if held else (),
         compared=held is not None, notes=notes,

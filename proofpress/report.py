@@ -47,9 +47,15 @@ def print_summary(summary: Summary) -> int:
 
 def _times(summary: Summary) -> str:
     made = sum(summary.delivered.values())
+    if not any(summary.seconds.values()):
+        return f"{made} samples, all of them there before"
     stages = ", ".join(f"{stage} {summary.seconds[stage]:.1f}" for stage in STAGES)
     memory = f", at most {summary.memory / 1024:.0f} MB a process" if summary.memory else ""
     return f"{made} samples in {summary.wall:.1f} s{memory}; seconds by stage over all processes: {stages}"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def print_estimate(recipe: Recipe, workers: int, part: Part) -> None:
@@ -60,13 +66,15 @@ def print_estimate(recipe: Recipe, workers: int, part: Part) -> None:
     guess = estimate(plan)
     for name, number in guess.items.items():
         typer.echo(f"{name}: {number} samples")
-    share = 1 / part.n
+    mine = part.of(plan.blocks)
+    share = sum(block.last - block.first for block in mine) / recipe.count
+    busy = max(1, min(workers, len(mine)))
     typer.echo(
         f"{guess.blocks} blocks of at most {recipe.shard_size} samples (a shard for each block and page count), "
-        f"this part: {len(part.of(plan.blocks))}"
+        f"this part: {len(mine)}"
     )
-    typer.echo(f"about {guess.bytes * share / 1e6:.1f} MB, about {guess.seconds * share / workers / 60:.1f} minutes "
-               f"with {workers} workers")  # fmt: skip
+    typer.echo(f"about {guess.bytes * share / 1e6:.1f} MB, about {guess.seconds * share / busy / 60:.1f} minutes "
+               f"with {_many(busy, 'worker')}")  # fmt: skip
     typer.echo(f"plan {plan.digest}")
 
 
@@ -81,8 +89,8 @@ def print_audit(audit: Audit) -> int:
     read = {name: number for (check, name), number in sorted(audit.measured.items()) if check == "reading"}
     if read:
         typer.echo("lines read by OCR: " + ", ".join(f"{name} {number}" for name, number in read.items()))
-    found = f"{len(audit.faults)} faults" if audit.faults else "no fault"
-    typer.echo(f"{audit.samples} samples in {audit.shards} shards: {found}")
+    found = _many(len(audit.faults), "fault") if audit.faults else "no fault"
+    typer.echo(f"{_many(audit.samples, 'sample')} in {_many(audit.shards, 'shard')}: {found}")
     return 1 if audit.faults else 0
 
 

@@ -155,14 +155,26 @@ def read_shard(path: Path) -> Iterator[dict[str, bytes]]:
         yield sample
 
 
+def write_marker(path: Path, marker: Mapping[str, Any], opener: Opener = open_file) -> None:
+    """Write a marker, with a digest over its own values."""
+    write_atomically(path, jsonio.dumps({**marker, "digest": _digest(marker)}) + b"\n", opener)
+
+
 def read_marker(path: Path) -> dict[str, Any]:
-    """The marker of a shard. ConfigError if it is none."""
+    """The marker of a shard. ConfigError if it is none, was changed, or is that of another shard."""
     try:
         marker: dict[str, Any] = jsonio.loads(path.read_bytes())
-        members_of(marker)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigError(str(path), str(error), "the marker of a shard") from error
+        whole = marker.pop("digest") == _digest(marker)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        whole = False
+    if not whole or marker["file"] not in ("", path.name.removesuffix(MARKER) + ".tar"):
+        expected = "the marker as it was written; delete it, and `proofpress make ... --resume` makes its shard anew"
+        raise ConfigError("marker", str(path), expected)
     return marker
+
+
+def _digest(marker: Mapping[str, Any]) -> str:
+    return sha256(jsonio.dumps(marker)).hexdigest()
 
 
 def members_of(marker: Mapping[str, Any]) -> list[Member]:

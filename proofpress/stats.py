@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from proofpress.factors import combinations
 from proofpress.folder import Folder
-from proofpress.shards import MARKER, read_shard
+from proofpress.stored import shards_of
 from proofpress_core import jsonio
 from proofpress_core.content import ChartData, Content
 from proofpress_core.errors import ConfigError
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
 
 def stats(folder: str | Path) -> dict[str, Any]:
     """Statistics of all questions in a folder of `make`, as plain values. ConfigError if it holds no samples."""
-    asked = list(_stored(Folder(Path(folder)).path))
+    asked = list(_stored(Path(folder)))
     if not asked:
         raise ConfigError("folder", str(folder), "a folder with shards, made by `proofpress make`")
     wanted = combinations(Folder(Path(folder)).read_plan().recipe.factors)
@@ -175,13 +175,8 @@ def share(part: int, whole: int) -> float:
 
 
 def _stored(folder: Path) -> Iterator[Asked]:
-    picture = 0
-    for marker in sorted(folder.glob(f"*{MARKER}")):
-        tar = marker.with_name(marker.name.removesuffix(MARKER) + ".tar")
-        for members in read_shard(tar) if tar.exists() else ():
-            flat = jsonio.loads(next(data for name, data in members.items() if name.endswith(".json")))
-            record = jsonio.loads(flat["record"])
-            contents = jsonio.decode(tuple[Content, ...], record["scene"]["contents"])
-            for question in jsonio.decode(tuple[Question, ...], record["questions"]):
-                yield Asked(picture, subject_of(contents, flat["text"]), contents, question)
-            picture += 1
+    samples = (stored for shard in shards_of(folder) for stored in shard)
+    for picture, stored in enumerate(samples):
+        contents = jsonio.decode(tuple[Content, ...], stored.record["scene"]["contents"])
+        for question in jsonio.decode(tuple[Question, ...], stored.record["questions"]):
+            yield Asked(picture, subject_of(contents, stored.flat["text"]), contents, question)

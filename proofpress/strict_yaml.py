@@ -7,7 +7,7 @@ numbers with a point become `Decimal`, so that 0.1 + 0.2 is 0.3. Errors are Conf
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -35,24 +35,32 @@ for _tag, _pattern, _first in _RESOLVERS:
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: dict[str, yaml.Node] = {}
+    seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key is a list or a mapping", key.start_mark)
         if key.value in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key.value!r} stands twice in one mapping", key.start_mark
             )
-        seen[key.value] = key
+        seen.add(key.value)
     loader.flatten_mapping(node)
     return {loader.construct_object(key, deep=True): loader.construct_object(value, deep=True)
             for key, value in node.value}  # fmt: skip
 
 
 def _integer(loader: _Loader, node: yaml.ScalarNode) -> int:
-    return int(loader.construct_scalar(node))
+    try:
+        return int(loader.construct_scalar(node))
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(None, None, "a number of too many digits", node.start_mark) from error
 
 
 def _decimal(loader: _Loader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(loader.construct_scalar(node))
+    try:
+        return Decimal(loader.construct_scalar(node))
+    except InvalidOperation as error:
+        raise yaml.constructor.ConstructorError(None, None, "a number out of all bounds", node.start_mark) from error
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import reprlib
 from collections.abc import Iterable
 
 
@@ -10,11 +11,15 @@ class ProofpressError(Exception):
     """Base of every error that a user is meant to read."""
 
 
+_CLIPPED = reprlib.Repr()
+_CLIPPED.maxstring, _CLIPPED.maxother, _CLIPPED.maxlong = 400, 400, 60
+
+
 class ConfigError(ProofpressError):
     """A mistake in what the user asked for, found before work starts.
 
-    The message names the key, the value that was given and what would be right; where `valid` names are
-    given, the nearest of them is proposed.
+    The message names the key, the value that was given (long ones are clipped) and what would be right; where `valid`
+    names are given, the nearest of them is proposed.
     """
 
     def __init__(self, key: str, value: object, expected: str, *, valid: Iterable[str] = ()) -> None:
@@ -23,7 +28,7 @@ class ConfigError(ProofpressError):
         advice = f"; did you mean {near[0]!r}?" if near else ""
         if names and not near:
             advice = f"; valid: {', '.join(names[:24])}" + (", ..." if len(names) > 24 else "")
-        super().__init__(f"{key}: got {value!r}, expected {expected}{advice}")
+        super().__init__(f"{key}: got {_CLIPPED.repr(value)}, expected {expected}{advice}")
         self.key = key
         self.value = value
 

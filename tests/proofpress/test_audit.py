@@ -15,7 +15,7 @@ from proofpress.audit import shard_faults
 from proofpress.executor import make
 from proofpress.recipe import Recipe
 from proofpress.replaying import replay
-from proofpress.shards import layout, members_of, read_shard
+from proofpress.shards import layout, members_of, read_marker, read_shard
 from proofpress_core.errors import ConfigError
 
 
@@ -29,6 +29,10 @@ def folder(tiny_recipe: Recipe, tmp_path: Path) -> Path:
 def a_shard(folder: Path) -> tuple[Path, dict[str, object]]:
     path = min(folder.glob("*.tar"))
     return path, json.loads(path.with_suffix(".marker.json").read_text())
+
+
+def told(folder: Path) -> list[str]:
+    return [str(fault) for fault in verify(folder).faults]
 
 
 def flip(path: Path, place: int) -> None:
@@ -91,9 +95,9 @@ def test_a_cut_shard_is_told(folder: Path, share: float) -> None:
 def test_missing_files_are_told(folder: Path) -> None:
     path, _ = a_shard(folder)
     path.unlink()
-    told = " ".join(map(str, verify(folder).faults))
-    assert f"{path.name}: shard: cannot be read" in told
-    assert "1 of 3 blocks are missing; run with --resume" in told
+    faults = " ".join(told(folder))
+    assert f"{path.name}: shard: cannot be read" in faults
+    assert "1 of 3 blocks are missing; run with --resume" in faults
 
 
 def test_a_shard_without_marker_is_told(folder: Path) -> None:
@@ -102,11 +106,49 @@ def test_a_shard_without_marker_is_told(folder: Path) -> None:
     assert any(fault.record == path.name and "no marker" in fault.reason for fault in verify(folder).faults)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "marker"])
-def test_a_changed_list_of_shards_is_told(folder: Path, name: str) -> None:
-    path = folder / name if name.endswith("json") else a_shard(folder)[0].with_suffix(".marker.json")
-    path.write_text(path.read_text().replace('"rows":', '"rows":1'))
-    assert verify(folder).faults
+def test_a_changed_list_of_shards_is_told(folder: Path) -> None:
+    path = folder / "manifest.json"
+    whole = path.read_text()
+    path.write_text(whole.replace('"rows":', '"rows":1'))
+    assert told(folder) == ["manifest.json: folder: does not follow from the markers"]
+    path.write_text("[1")
+    assert told(folder) == ["manifest.json: folder: is no JSON"]
+    path.unlink()
+    assert told(folder) == ["manifest.json: folder: cannot be read (No such file or directory)"]
+
+
+def test_any_changed_byte_of_a_marker_is_told(folder: Path, tiny_recipe: Recipe) -> None:
+    path = a_shard(folder)[0].with_suffix(".marker.json")
+    whole = path.read_bytes()
+    for place in range(len(whole) - 1):
+        flip(path, place)
+        with pytest.raises(ConfigError, match="delete it"):
+            read_marker(path)
+        path.write_bytes(whole)
+    flip(path, len(whole) // 2)
+    (fault,) = told(folder)
+    assert fault.startswith(f"{path.name}: shard: is not as it was written")
+    with pytest.raises(ConfigError, match="delete it"):
+        make(tiny_recipe, folder, resume=True)
+    path.unlink()
+    make(tiny_recipe, folder, resume=True)
+    assert path.read_bytes() == whole
+    assert told(folder) == []
+
+
+def test_a_marker_of_another_shard_is_told(folder: Path) -> None:
+    path = a_shard(folder)[0].with_suffix(".marker.json")
+    other = folder / path.name.replace("-000000", "-000009")
+    other.write_bytes(path.read_bytes())
+    assert f"{other.name}: shard: belongs to no block of this plan" in told(folder)
+    assert any(line.startswith(f"{other.name}: shard: is not as it was written") for line in told(folder))
+
+
+@pytest.mark.parametrize("place", [5, 300, -3])
+def test_a_changed_plan_is_told(folder: Path, place: int) -> None:
+    path = folder / "plan.json"
+    flip(path, place)
+    assert told(folder) == ["plan.json: folder: is not as `proofpress make` wrote it"]
 
 
 def test_a_sample_that_cannot_be_made_again_is_found_by_a_deep_audit(
@@ -122,7 +164,7 @@ def test_a_sample_that_cannot_be_made_again_is_found_by_a_deep_audit(
 
 
 def test_what_is_no_folder_of_a_run_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="a folder of `proofpress make`"):
+    with pytest.raises(ConfigError, match="a folder that `proofpress make` wrote"):
         verify(tmp_path)
 
 

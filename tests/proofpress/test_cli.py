@@ -39,21 +39,31 @@ def one_line(err: str) -> str:
         (["make", "RECIPE", "--out", "OUT", "--count", "many"], "Invalid value for '--count'"),
         (["make", "RECIPE", "--out", "OUT", "--seed", "-1"], "seed: got -1, expected at least 0"),
         (["make", "RECIPE", "--out", "OUT", "--workers", "0"], "--workers: got 0"),
+        (["make", "RECIPE", "--out", "OUT", "--workers", "0", "--dry-run"], "--workers: got 0"),
         (["make", "RECIPE", "--out", "OUT", "--shard", "5/4"], "--shard: got '5/4'"),
+        (["make", "RECIPE", "--out", "OUT", "--shard", "0/3"], "--shard: got '0/3'"),
+        (["make", "RECIPE", "--out", "OUT", "--shard", "a/b"], "--shard: got 'a/b'"),
+        (["make", "RECIPE", "--out", "OUT", "--shard", "1/" + "9" * 5000], "expected k/n, such as 1/4"),
+        (["make", "FOLDER", "--out", "OUT"], "a file that can be read (Is a directory)"),
+        (["make", "RECIPE", "--out", "RECIPE"], "a folder that can be written (Not a directory)"),
         (["show", "charts/bra"], "did you mean 'charts/bar'?"),
         (["show", "charts/tiny", "--index", "-1"], "--index: got -1"),
+        (["show", "charts/tiny", "--index", str(10**12)], "--index: got 1000000000000"),
         (["show", "charts/tiny", "--language", "fr"], "charts/tiny.language: got 'fr'"),
         (["show", "charts/tiny", "--out", "/nowhere/x.png"], "a file that can be written"),
-        (["verify", "OUT"], "a folder of `proofpress make`"),
+        (["verify", "OUT"], "a folder that `proofpress make` wrote (plan.json: No such file or directory)"),
+        (["verify", "RECIPE"], "a folder that `proofpress make` wrote (plan.json: Not a directory)"),
         (["gallery", "OUT"], "a folder that `proofpress make` wrote"),
         (["export", "OUT", "--out", "x"], "a folder that `proofpress make` wrote"),
+        (["stats", "FOLDER"], "a folder that `proofpress make` wrote"),
+        (["decompose", "FOLDER", "--out", "OUT"], "a file of JSON lines"),
         (["replay", "x", "--from", "nowhere", "--out", "OUT"], "nowhere"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_and_code_2(
     tiny: None, tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
-    places = {"RECIPE": str(TINY), "OUT": str(tmp_path / "out")}
+    places = {"RECIPE": str(TINY), "OUT": str(tmp_path / "out"), "FOLDER": str(tmp_path)}
     code, _, err = told(capfd, *(places.get(word, word) for word in words))
     assert code == 2
     assert message in one_line(err)
@@ -89,7 +99,7 @@ def test_faults_are_printed_with_record_and_check(
     code, printed, err = told(capfd, "verify", tmp_path / "run")
     assert code == 1
     assert ": digest: bytes of " in one_line(err)
-    assert printed.endswith("1 faults\n")
+    assert printed.endswith(": 1 fault\n")
 
 
 def test_a_dry_run_writes_nothing(tiny: None, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -132,6 +142,27 @@ def test_the_doctor_looks_at_everything(capfd: pytest.CaptureFixture[str]) -> No
             "kernel cache"} == set(found)  # fmt: skip
     assert code == (0 if all(finding["ok"] for finding in found.values() if finding["needed"]) else 1)
     assert found["opencv"]["ok"], found["opencv"]
+
+
+def test_alone_it_tells_how_to_use_it(capfd: pytest.CaptureFixture[str]) -> None:
+    assert told(capfd) == told(capfd, "--help")
+    assert told(capfd)[1].startswith("Usage: proofpress")
+
+
+def test_a_folder_of_others_is_left_as_it_was(tiny: None, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    code, _, err = told(capfd, "make", TINY, "--out", tmp_path)
+    assert (code, "not one that holds notes.txt" in one_line(err)) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_drawing_says_nothing_of_its_own(tmp_path: Path) -> None:
+    """No library's warning reaches the user; skia used to start a fontconfig that disliked the machine's files."""
+    done = subprocess.run(
+        [sys.executable, "-m", "proofpress", "show", "scene_text/sign", "--out", str(tmp_path / "sign.png")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ def test_decimals_are_read_exactly() -> None:
         ("count: 0", "count: got 0, expected at least 1"),
         ("count: yes", "count: got 'yes', expected a whole number"),
         ("seed: 1.5", "seed: got 1.5, expected a whole number"),
-        ("name: My Data", "name: got 'My Data', expected a text of the form"),
+        ("name: My Data", "name: got 'My Data', expected small letters, digits and dashes (at most 64)"),
         ("geometry: chars", "geometry: got 'chars', expected one of its values; did you mean 'char'?"),
         ("on_missing: ignore", "on_missing: got 'ignore', expected one of its values; valid: fail, reassign"),
         ("splits: {train: 0.5}", "splits: got '0.5 (train 0.5)', expected shares that add up to 1"),
@@ -52,13 +52,16 @@ def test_decimals_are_read_exactly() -> None:
         ("checks: {ocr_rate: lots}", "checks.ocr_rate: got 'lots', expected a number"),
         ("checks: {ocr_rate: '0.5'}", "checks.ocr_rate: got '0.5', expected a number"),
         ("questions: {per_sample: 0}", "questions.per_sample: got 0, expected at least 1"),
+        ("shard_size: 0", "shard_size: got 0, expected at least 1"),
+        ("{count: 1000001, shard_size: 1}", "shard_size: got 1, expected at least 2 for a count of 1000001"),
+        ("checks: {ocr_rate: 1e-999999}", "expected 0 or a number of at least 1e-12"),
         ("domains: {}", "domains: got {}, expected at least one entry"),
         ("domains: 4", "domains: got 4, expected a mapping"),
         ("domains: {charts: {}}", "domains.charts.share: got 'nothing', expected a value"),
         ("domains: {charts: {share: 1, setings: {}}}", "did you mean 'settings'?"),
         (
             "domains: {charts: {share: 1, generators: [bar]}}",
-            "domains.charts.generators.bar: got 'bar', expected a text",
+            "domains.charts.generators.bar: got 'bar', expected a generator's name, such as charts/bar",
         ),
         ("domains: {charts: {share: 1, generators: {charts/bar: -1}}}", "got -1.0, expected more than 0"),
         ("domains: {charts: {share: 1, generators: [a/b, a/b]}}", "expected names that stand once each"),
@@ -85,6 +88,10 @@ def test_a_mistake_is_told_with_its_key_its_value_and_what_is_right(change: str,
         ("\t- x", "readable YAML"),
         ("!!python/object/apply:os.system [echo]", "could not determine a constructor"),
         ("[" * 3000, "readable YAML|fewer levels"),
+        ("? [a, b]\n: c", "a key is a list or a mapping"),
+        ("{a: b}: c", "a key is a list or a mapping"),
+        ("a: " + "9" * 5000, "a number of too many digits"),
+        ("a: 1e" + "9" * 30, "a number out of all bounds"),
     ],
 )
 def test_unreadable_yaml_is_refused(text: str, message: str) -> None:
@@ -99,12 +106,22 @@ def test_words_stay_words() -> None:
     assert strict_yaml.loads(text) == expected
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"- a\n- b\n", b"", b"plain"])
-def test_a_file_that_is_no_recipe_is_refused(data: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xff\xfe", "expected UTF-8 text"),
+        (b"- a\n- b\n", "got 'a list', expected a mapping of recipe keys"),
+        (b"", "got 'nothing', expected a mapping"),
+        (b"plain", "got 'plain', expected a mapping"),
+        (b"x" * 10_000, "expected a mapping"),
+    ],
+)
+def test_a_file_that_is_no_recipe_is_refused(data: bytes, message: str, tmp_path: Path) -> None:
     path = tmp_path / "recipe.yaml"
     path.write_bytes(data)
-    with pytest.raises(ConfigError):
+    with pytest.raises(ConfigError, match=message) as caught:
         load_recipe(path)
+    assert len(str(caught.value)) < 1000
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
