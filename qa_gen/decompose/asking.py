@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from qa_gen.decompose.lexicon import Lexicon
@@ -17,17 +18,19 @@ Asked = Literal["truth", "tally", "name", "value", "moment", "colour", "open"]
 @dataclass(frozen=True, slots=True)
 class Asking:
     """`noun` is the stem of what is asked for or counted ("" if it is not said); `times`: "how many times"; `shows`: a
-    word like "represent" is there; `apart`: "how many more"."""
+    word like "represent" is there; `apart`: "how many more"; `plural`: the noun is; `relative`: "by what percent"."""
 
     asked: Asked
     noun: str = ""
     times: bool = False
     shows: bool = False
     apart: bool = False
+    plural: bool = False
+    relative: bool = False
 
 
-def asking_of(tokens: Sequence[Token], words: Lexicon) -> Asking:
-    """Reads the frame of a question."""
+def asking_of(tokens: Sequence[Token], words: Lexicon, key: str = "") -> Asking:
+    """Reads the frame of a question. `key` is the header of the table's names: what it says is no measure."""
     stems = [token.stem for token in tokens]
     shows = any(words.is_in("represent", word) for word in stems)
     if _is_truth(tokens, stems, words):
@@ -35,27 +38,42 @@ def asking_of(tokens: Sequence[Token], words: Lexicon) -> Asking:
     place = next((i for i in range(len(stems)) if words.starts("asks_number", stems[i:])), -1)
     if place >= 0:
         return _number(stems, place + words.starts("asks_number", stems[place:]), words)
-    if "when" in stems:
+    if "when" in stems and not any(word in ("what", "which") for word in stems) and stems[0] != "who":
         return Asking("moment", shows=shows)
     place = next((i for i, word in enumerate(stems) if word in ("which", "what")), -1)
     noun = _noun(stems, place + 1, words) if place >= 0 else _noun_of_order(stems, words)
     if words.is_in("colour_word", noun) or _asks_colour(stems, words):
         return Asking("colour", shows=shows, noun=noun)
-    return _named(stems, noun, words, shows=shows)
+    named = _named(stems, noun, words, key.casefold(), shows=shows)
+    many = any(token.stem == noun != token.text for token in tokens)
+    return replace(named, plural=many, relative=_is_relative(stems))
 
 
-def _named(stems: Sequence[str], noun: str, words: Lexicon, *, shows: bool) -> Asking:
+def _is_relative(stems: Sequence[str]) -> bool:
+    """As in "by what percentage", "by how many percent"."""
+    return "by" in stems[:-2] and any(word in ("percent", "percentage", "%")
+                                      for word in stems[stems.index("by") + 1 : stems.index("by") + 4])  # fmt: skip
+
+
+def _named(stems: Sequence[str], noun: str, words: Lexicon, key: str, *, shows: bool) -> Asking:
     if words.is_in("time_noun", noun):
         return Asking("moment", noun=noun, shows=shows)
     if words.is_in("value", noun) or words.is_in("people", noun):
         return Asking("value", noun=noun, shows=shows)
-    noun = noun or _ranked_noun(stems, words)
+    if _asks_topic(stems) or any(word in ("name", "title") for word in stems[1:4]):
+        return Asking("name", noun=noun, shows=shows)
+    noun = noun or _ranked_noun(stems, words, key)
     if noun or stems[0] == "who":
         return Asking("name", noun=noun, shows=shows)
     return Asking("open", shows=shows)
 
 
-def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
+def _asks_topic(stems: Sequence[str]) -> bool:
+    """As in "about what are people worried"."""
+    return any(pair == ("about", "what") for pair in pairwise(stems))
+
+
+def _ranked_noun(stems: Sequence[str], words: Lexicon, key: str) -> str:
     """The thing that a superlative ranks: "the least popular game" asks for a game. A noun that the lexicon knows, as
     of a value or a mark, settles nothing."""
     for i in range(1, min(len(stems), _FRONT)):
@@ -65,16 +83,19 @@ def _ranked_noun(stems: Sequence[str], words: Lexicon) -> str:
         for size in (3, 2, 1) if before in _ARTICLES or before[0].isdigit() or before in words.data["ordinal"] else ():
             phrase = tuple(stems[i : i + size])
             if len(phrase) == size and any(kind == "Sup" for kind, _ in words.senses.get(phrase, ())):
-                return _plain_noun(stems[i + size : i + size + 3], words)
+                return _plain_noun(
+                    stems[i + size : i + size + 3], words, key, of_amounts=words.is_in("extreme", phrase[0])
+                )
     return ""
 
 
-def _plain_noun(rest: Sequence[str], words: Lexicon) -> str:
+def _plain_noun(rest: Sequence[str], words: Lexicon, key: str, *, of_amounts: bool) -> str:
     if rest and words.is_in("name_noun", rest[0]):
         return rest[0]
     known = bool(rest) and ((rest[0],) in words.senses or any(words.is_in(g, rest[0]) for g in ("function", "people")))
     later = any(words.is_in("value", word) for word in rest)
-    return "" if not rest or known or later else rest[0]
+    measured = of_amounts and len(rest) > 1 and rest[1] == "of" and rest[0] not in key
+    return "" if not rest or known or later or measured else rest[0]
 
 
 def _is_truth(tokens: Sequence[Token], stems: Sequence[str], words: Lexicon) -> bool:
@@ -97,7 +118,7 @@ def _number(stems: Sequence[str], after: int, words: Lexicon) -> Asking:
         return Asking("value", noun="time", times=True)
     noun = "" if not rest else rest[1] if apart and len(rest) > 1 else rest[0]
     asked: Asked = "value" if stems[after - 1] == "much" or noun in ("percent", "percentage") else "tally"
-    return Asking(asked, noun=_head(rest, noun, words), apart=apart)
+    return Asking(asked, noun=_head(rest, noun, words), apart=apart, relative=_is_relative(stems))
 
 
 def _head(rest: Sequence[str], noun: str, words: Lexicon) -> str:

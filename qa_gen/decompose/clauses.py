@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from qa_gen.decompose.claims import Trend
 from qa_gen.decompose.grammar import ALL, RULES
 from qa_gen.decompose.meanings import (
     Best,
@@ -21,7 +22,6 @@ from qa_gen.decompose.meanings import (
     Scaled,
     Sided,
     Steepest,
-    Trend,
     ValueOf,
 )  # fmt: skip
 from qa_gen.decompose.narrowing import narrow

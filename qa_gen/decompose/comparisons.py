@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from qa_gen.decompose.claims import Compare, Every, IsNamed
 from qa_gen.decompose.clauses import ITEMS, has_content, operand
 from qa_gen.decompose.grammar import RULES
-from qa_gen.decompose.meanings import Beyond, Compare, Constant, Every, IsNamed, Marks, Number, Operand, Pick, Scaled
+from qa_gen.decompose.meanings import Beyond, Constant, Marks, Number, Operand, Pick, Scaled
 from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made
 

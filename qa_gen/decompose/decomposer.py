@@ -68,7 +68,7 @@ def decompose(seed: Seed) -> Decomposition | str:
     if not tokens:
         return NO_READING
     table = chart_of(seed.table or _spoken_table(tokens))
-    asking = asking_of(tokens, words)
+    asking = asking_of(tokens, words, table.key)
     found = readings(parse(_atoms(tokens, table, words, asking), RULES), asking, table, words)
     candidates = _candidates(found[:_MOST_READINGS], table, words, runs=seed.table is not None)
     best = max(candidates, key=lambda c: c.score, default=None)
@@ -111,7 +111,16 @@ def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon, asking: As
     links = Linker(table, words).atoms(tokens)
     if asking.asked == "name":
         links = [link for link in links if not _is_asked(link, tokens, asking)]
-    return [*words.atoms(tokens), *links, *nouns]
+    return [*(atom for atom in words.atoms(tokens) if _counts(atom, tokens, table, asking)), *links, *nouns]
+
+
+def _counts(atom: Atom, tokens: Sequence[Token], table: SeedChart, asking: Asking) -> bool:
+    """Whether a word means what the lexicon says: a "when" that asks opens no clause, and what the table's header calls
+    gold is no colour."""
+    if atom.type == "When":
+        return atom.start > 0 or asking.asked != "moment" or asking.noun != ""
+    said = {token.stem for token in tokens_of(f"{table.key} {table.measure}")}
+    return atom.type != "Colour" or not said & {token.stem for token in tokens[atom.start : atom.end]}
 
 
 def _is_asked(link: Atom, tokens: Sequence[Token], asking: Asking) -> bool:

@@ -17,8 +17,10 @@ from qa_gen.decompose.meanings import (
     Coloured,
     Constant,
     Ends,
+    Like,
     Marks,
     Named,
+    Next,
     Number,
     Operand,
     Pick,
@@ -160,21 +162,21 @@ def between(word: str, parts: tuple[Operand, ...]) -> Iterator[Made]:
         low, high = parts
         if isinstance(low, Constant) and isinstance(high, Constant):
             yield "Filter", (Within(min(low.number, high.number), max(low.number, high.number)),), 0.0
-        first, last = _category(low), _category(high)
+        first, last = category_of(low), category_of(high)
         if first and last:
             yield "Filter", (Span(first, last),), 0.1
 
 
 @RULES.pair("From", "Marks")
 def since(word: str, marks: Any) -> Iterator[Made]:
-    if first := _category(marks):
+    if first := category_of(marks):
         yield "OpenSpan", first, 0.0
         yield "Filter", (Span(first, ""),), 0.8
 
 
 @RULES.pair("To", "Marks")
 def until(word: str, marks: Any) -> Iterator[Made]:
-    if last := _category(marks):
+    if last := category_of(marks):
         yield "SpanEnd", last, 0.0
 
 
@@ -185,13 +187,13 @@ def span(first: str, last: str) -> Iterator[Made]:
 
 @RULES.pair("Marks", "SpanEnd")
 def span_of(marks: Any, last: str) -> Iterator[Made]:
-    if first := _category(marks):
+    if first := category_of(marks):
         yield "Filter", (Span(first, last),), 0.3
 
 
 @RULES.pair("Bound", "Marks")
 def bound(side: str, marks: Any) -> Iterator[Made]:
-    if name := _category(marks):
+    if name := category_of(marks):
         yield "Filter", (Span(name, "", strict=True) if side == "after" else Span("", name, strict=True),), 0.0
 
 
@@ -201,7 +203,7 @@ def excepted(word: str, marks: Any) -> Iterator[Made]:
         yield "Filter", (Without(marks.filters[0].axis, marks.filters[0].name),), 0.0
 
 
-def _category(marks: object) -> str:
+def category_of(marks: object) -> str:
     """The category that marks are named by, if by nothing else."""
     if isinstance(marks, Marks) and len(marks.filters) == 1:
         only = marks.filters[0]
@@ -213,8 +215,8 @@ def _category(marks: object) -> str:
 def _type_of(thing: Any) -> str:
     if isinstance(thing, Marks | Best | Ends):
         return "Marks"
-    if isinstance(thing, Pick | Placed | Chosen | Widest) or type(thing).__name__ == "Steepest":
+    if isinstance(thing, Pick | Placed | Chosen | Widest | Next) or type(thing).__name__ == "Steepest":
         return "Row"
     if isinstance(thing, tuple):
-        return "Filter" if thing and isinstance(thing[0], Beyond | Within | Span | Without) else "List"
+        return "Filter" if thing and isinstance(thing[0], Beyond | Within | Span | Without | Like) else "List"
     return "Number"

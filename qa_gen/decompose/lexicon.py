@@ -17,11 +17,13 @@ from qa_gen.decompose.tokens import Token, tokens_of
 
 _TYPO = 84
 _LONG_WORD = 6
+_SHORTEST_STUMP = 4
+_INFLECTED = ("Sup", "Agg", "Cmp", "Change", "Verb", "Scale")
 _WEIGHTS = {
     "Sup": 2.2, "Agg": 2.4, "Cmp": 1.8, "Than": 0.3, "And": 0.6, "Joint": 0.5, "Place": 1.9, "MarkNoun": 0.5,
     "ValueNoun": 0.7, "Colour": 2.2, "From": 0.5, "To": 0.5, "Between": 0.5, "Bound": 1.4, "Change": 1.7,
     "Relative": 2.6, "Verb": 2.4, "Times": 0.8, "Scale": 1.6, "Every": 0.3, "Ord": 1.6, "Card": 1.2, "Num": 1.4,
-    "Except": 1.6, "Other": 0.9, "Magnitude": 0.6,
+    "Except": 1.6, "Other": 0.9, "Magnitude": 0.6, "When": 1.0, "Beside": 2.0, "Neg": 0.4,
 }  # fmt: skip
 """What an atom of a type is worth to a reading that uses it."""
 _MARK_WEIGHT = 0.1
@@ -79,8 +81,10 @@ class Lexicon:
 
     def _mend(self, word: str) -> str:
         """The word, or the long word of the lexicon that it is a typing error of."""
-        if len(word) < _LONG_WORD or (word,) in self.senses:
+        if (word,) in self.senses or self.is_in("correct", word):
             return word
+        if (root := self._root(word)) or len(word) < _LONG_WORD:
+            return root or word
         if word not in self._mended:
             if len(self._mended) > 50_000:
                 self._mended.clear()
@@ -88,11 +92,20 @@ class Lexicon:
             self._mended[word] = near[0] if near and near[0][0] == word[0] else word
         return self._mended[word]
 
+    def _root(self, word: str) -> str:
+        """The word that a form in -ed or -ing is made of, where that word ranks, compares or calculates."""
+        ending = next((ending for ending in ("ed", "ing") if word.endswith(ending)), "")
+        stump = word.removesuffix(ending) if ending else ""
+        for root in (stump, stump + "e", stump[:-1]) if len(stump) >= _SHORTEST_STUMP else ():
+            if any(kind in _INFLECTED for kind, _ in self.senses.get((root,), ())):
+                return root
+        return ""
+
     def _fill(self) -> None:
         d = self.data
         plain = (("than", "Than"), ("conj", "And"), ("pair", "Joint"), ("mark", "MarkNoun"), ("value", "ValueNoun"),
                  ("from", "From"), ("to", "To"), ("between", "Between"), ("times", "Times"), ("every", "Every"),
-                 ("except", "Except"), ("other", "Other"))  # fmt: skip
+                 ("except", "Except"), ("other", "Other"), ("when", "When"), ("negation", "Neg"))  # fmt: skip
         for group, kind in plain:
             self._add(d[group], kind, group)
         for group, kind in (
@@ -102,6 +115,7 @@ class Lexicon:
             ("place", "Place"),
             ("change", "Change"),
             ("verb", "Verb"),
+            ("beside", "Beside"),
         ):
             for value, phrases in d[group].items():
                 self._add(phrases, kind, value)

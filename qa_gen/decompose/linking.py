@@ -142,8 +142,13 @@ class Linker:
             if cover < (_ENOUGH / 3 if sole and len(told) > 1 else _ENOUGH if sole else 0.75):
                 return 0.0
         loud = 0.5 if any(token.loud for token in tokens[start:end]) else 0.0
+        usual = cover < 1 and end - start == 1 and not loud and self._ranks(span[0])
         digits = end - start == 1 and compact.isdigit() and len(compact) < 4
-        return 1.2 + 1.4 * cover + 0.55 * (end - start) + loud - (1.2 if digits else 0.0)
+        return 1.2 + 1.4 * cover + 0.55 * (end - start) + loud - (1.2 if digits else 0.8 if usual else 0.0)
+
+    def _ranks(self, word: str) -> bool:
+        """Whether a word that is a part of a name more often says a place or rank."""
+        return any(kind in ("Place", "Ord", "Sup") for kind, _ in self._lexicon.senses.get((word,), ()))
 
     def _told(self, name: _Name, word: str) -> float:
         """What a word of a name, or two of its words said as one, tell of it."""

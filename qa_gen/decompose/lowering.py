@@ -19,12 +19,16 @@ from qa_gen.decompose.meanings import (
     Ends,
     Filter,
     Group,
+    Higher,
+    Like,
     Marks,
     Named,
     Operand,
+    Picked,
     Sided,
     Span,
     ValueOf,
+    Widest,
     Within,
     Without,
 )  # fmt: skip
@@ -54,10 +58,36 @@ class GroupLowering:
             return term("top" if group.sign > 0 else "bottom", self.rows(group.of), VALUE, str(group.count))
         if isinstance(group, Ends):
             return self._ends(group)
+        if isinstance(group, Higher):
+            return self._higher(group)
         made = term("rows", term("chart", CONTENT))
         for given in _in_order(group.filters, coloured=self._matters(group)):
             made = self._filtered(made, given)
         return made
+
+    def _higher(self, group: Higher) -> Term:
+        """Rows of one line above another; each needs several."""
+        first, second = self.rows(group.first), self.rows(group.second)
+        sizes = {self.size(first), self.size(second)}
+        if len(sizes) > 1 or sizes & {0, 1}:
+            raise Undefined("no two lines side by side")
+        return term("where_higher", first, second, VALUE)
+
+    def row(self, node: Group | Picked) -> Term:
+        """One row; given by the class that knows rows."""
+        raise NotImplementedError
+
+    def free_axis(self, node: object) -> Axis:
+        """The axis whose names marks leave open."""
+        while not isinstance(node, Marks):
+            if isinstance(node, Higher | Widest):
+                node = node.first
+            elif hasattr(node, "of"):
+                node = node.of
+            else:
+                return "category"
+        fixed = {f.axis for f in node.filters if isinstance(f, Named)}
+        return "series" if "category" in fixed and "series" not in fixed and not self.table.single else "category"
 
     def number(self, node: Operand) -> Term:
         """The number of an operand; given by the class that knows numbers."""
@@ -102,6 +132,8 @@ class GroupLowering:
             return term("where_text", made, COLOUR, given.colour)
         if isinstance(given, Sided):
             return self._sided(made, given)
+        if isinstance(given, Like):
+            return term("where_like", made, self.row(given.of), self.free_axis(given.of))
         if isinstance(given, Within):
             return term("where_between", made, VALUE, str(given.low), str(given.high))
         if isinstance(given, Span):

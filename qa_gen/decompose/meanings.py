@@ -11,7 +11,9 @@ from typing import Literal
 
 from qa_gen.decompose.tables import Axis
 
-FoldKind = Literal["sum", "mean", "median", "difference", "spread", "ratio", "product", "max", "min"]
+FoldKind = Literal["sum", "mean", "median", "difference", "percent", "spread", "ratio", "product", "max", "min",
+                   "complement"]  # fmt: skip
+"""`percent`: the difference in percent of the second; `complement`: 100 percent less the one."""
 Relation = Literal["greater", "less", "equal"]
 PlaceKind = Literal["left", "right", "top", "bottom", "middle"]
 
@@ -71,7 +73,14 @@ class Sided:
     place: PlaceKind
 
 
-Filter = Sided | Named | Span | Beyond | Within | Coloured | Without
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Marks at the place (year, country, ...) of another mark, which is found by itself."""
+
+    of: Marks | Picked
+
+
+Filter = Sided | Named | Span | Beyond | Within | Coloured | Without | Like
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,14 @@ class Ends:
     place: PlaceKind
     count: int
     of: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Higher:
+    """The marks of the first set whose number is greater than that of the second set at the same place."""
+
+    first: Marks
+    second: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +159,17 @@ class Widest:
     second: Marks
 
 
-Picked = Pick | Placed | Chosen | Steepest | Widest
-Group = Marks | Best | Ends
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The mark right after (sign 1) or before (-1) the one of that category."""
+
+    sign: int
+    name: str
+    of: Marks
+
+
+Picked = Pick | Placed | Chosen | Steepest | Widest | Next
+Group = Marks | Best | Ends | Higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,57 +223,12 @@ Operand = Group | Picked | Number
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
-    """Whether a number stands in that relation to another."""
-
-    relation: Relation
-    left: Operand
-    right: Operand
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Whether the marks rise (1) or fall (-1) all the way."""
-
-    sign: int
-    of: Marks
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """Whether all marks of a group (or some) lie beyond a constant."""
-
-    relation: Relation
-    bound: Decimal
-    of: Marks
-    some: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IsNamed:
-    """Whether the mark is that of the name."""
-
-    of: Picked
-    filters: tuple[Filter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HasColour:
-    """Whether the marks have that colour."""
-
-    of: Group | Picked
-    colour: str
-
-
-Truth = Compare | Trend | Every | IsNamed | HasColour
-
-
-@dataclass(frozen=True, slots=True)
 class NameOf:
-    """The name of a mark (or of several) on an axis; "" leaves the axis open."""
+    """The name of a mark (or of several) on an axis; "" leaves the axis open. `first`: of several, only the first."""
 
     of: Group | Picked
     axis: Axis | Literal[""]
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +236,3 @@ class ColourOf:
     """The colour in which marks are drawn."""
 
     of: Group | Picked
-
-
-Meaning = Number | Truth | NameOf | ColourOf

@@ -11,6 +11,8 @@ from qa_gen.decompose.meanings import (
     Constant,
     Filter,
     Fold,
+    Higher,
+    Like,
     Marks,
     Named,
     Span,
@@ -29,7 +31,7 @@ def narrow(node: Any, extra: tuple[Filter, ...]) -> Any:
     if isinstance(node, Fold | Chosen):
         parts = tuple(narrow(part, extra) or part for part in node.of)
         return replace(node, of=parts) if parts != node.of else None
-    if isinstance(node, Widest):
+    if isinstance(node, Widest | Higher):
         first, second = _joined(node.first, extra), _joined(node.second, extra)
         return replace(node, first=first, second=second) if first and second else None
     inner = narrow(node.of, extra)
@@ -48,6 +50,10 @@ def _same_kind(first: Filter, second: Filter) -> bool:
         return first.axis == second.axis
     if isinstance(first, Span) and isinstance(second, Named) and second.axis == "category":
         return True
+    if isinstance(first, Named) and first.axis == "category" and isinstance(second, Like):
+        return True
+    if isinstance(first, Like) and isinstance(second, Named):
+        return second.axis == "category"
     if isinstance(first, Beyond | Within) and isinstance(second, Beyond | Within):
         return True
     return type(first) is type(second) and not isinstance(first, Without)

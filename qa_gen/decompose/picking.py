@@ -13,8 +13,10 @@ from qa_gen.decompose.meanings import (
     Ends,
     Fold,
     Group,
+    Higher,
     Marks,
     Named,
+    Next,
     Operand,
     Pick,
     Picked,
@@ -25,7 +27,8 @@ from qa_gen.decompose.meanings import (
     ValueOf,
     Widest,
 )
-from qa_gen.decompose.terms import NoOperation, Term, term
+from qa_gen.decompose.tables import Axis
+from qa_gen.decompose.terms import Term, term
 from qa_gen.values import Undefined
 
 
@@ -34,7 +37,7 @@ class RowLowering(GroupLowering):
 
     def row(self, node: Group | Picked) -> Term:
         """One row."""
-        if isinstance(node, Marks | Best | Ends):
+        if isinstance(node, Marks | Best | Ends | Higher):
             return self.one_row(node)
         if isinstance(node, Pick):
             return self._pick(node)
@@ -46,19 +49,31 @@ class RowLowering(GroupLowering):
             return reduce(lambda first, second: term(op, first, second, VALUE), rows)
         if isinstance(node, Steepest):
             return term("largest_rise" if node.sign > 0 else "largest_drop", self.rows(node.of), VALUE)
-        if node.sign < 0:
-            raise NoOperation("the narrowest gap")
-        first, second = self._two_sets(node)
-        return term("widest_gap", self.rows(first), self.rows(second), VALUE)
+        if isinstance(node, Next):
+            return self._next(node)
+        first, second = self.two_sets(node)
+        return term("widest_gap" if node.sign > 0 else "narrowest_gap", self.rows(first), self.rows(second), VALUE)
 
-    def _two_sets(self, node: Widest) -> tuple[Marks, Marks]:
-        """The two sets of a gap; the two series, where it does not name them."""
-        if any(isinstance(f, Named) and f.axis == "series" for f in node.first.filters):
+    def two_sets(self, node: Widest) -> tuple[Marks, Marks]:
+        """The two sets of a gap; the two series (or else categories), where it does not name them."""
+        if node.first != node.second:
+            if {type(f) for f in node.first.filters} != {Named} or {type(f) for f in node.second.filters} != {Named}:
+                raise Undefined("a gap between what")
             return node.first, node.second
-        if len(self.table.series) != 2 or node.first != node.second:
+        axes: tuple[Axis, ...] = ("series", "category")
+        axis = next((axis for axis in axes if len(self.table.names(axis)) == 2), None)
+        if axis is None:
             raise Undefined("a gap between what")
-        first, second = (Marks((*node.first.filters, Named("series", name))) for name in self.table.series)
+        first, second = (Marks((*node.first.filters, Named(axis, name))) for name in self.table.names(axis))
         return first, second
+
+    def _next(self, node: Next) -> Term:
+        """The mark beside that of a category; in any series, where none is named."""
+        of = node.of
+        if not any(isinstance(f, Named) and f.axis == "series" for f in of.filters):
+            of = Marks((*of.filters, Named("series", self.table.series[0])))
+        self.assumed = self.assumed or not self.table.timed
+        return term("next_after" if node.sign > 0 else "next_before", self.rows(of), "category", node.name)
 
     def _candidate(self, part: Operand, sign: int) -> Term:
         """An operand of a choice as a row: its own, or its best."""

@@ -6,24 +6,26 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from qa_gen.decompose.asking import Asking
+from qa_gen.decompose.claims import Compare, HasColour, IsNamed, Meaning
 from qa_gen.decompose.lexicon import Lexicon
 from qa_gen.decompose.meanings import (
     Best,
     Beyond,
+    Change,
     Chosen,
     Coloured,
     ColourOf,
-    Compare,
     Constant,
     Ends,
     Fold,
+    FoldKind,
     Group,
-    HasColour,
-    IsNamed,
+    Higher,
+    Like,
     Marks,
-    Meaning,
     Named,
     NameOf,
+    Next,
     Pick,
     Placed,
     Scaled,
@@ -37,7 +39,7 @@ from qa_gen.decompose.parser import Item
 from qa_gen.decompose.tables import Axis, SeedChart
 
 _GROUPS = Marks | Best | Ends
-_PICKED = Pick | Placed | Chosen | Steepest | Widest
+_PICKED = Pick | Placed | Chosen | Steepest | Widest | Next
 Read = tuple[float, Meaning]
 
 
@@ -79,6 +81,8 @@ class _Reader:
             yield 0.6, Tally(self.unit(Marks()), Marks())
         elif item.type == "Truth" and isinstance(value, Compare):
             yield from self._apart(value)
+            if not self.asking.apart:
+                yield from ((0.0, Tally("mark", group)) for group in _higher(value))
         elif item.type == "Number":
             yield (0.2 if self.asking.noun in ("percent", "much") or not isinstance(value, ValueOf) else 0.8), value
         elif item.type == "Marks":
@@ -89,7 +93,7 @@ class _Reader:
     def _tally_of(self, group: Group) -> Iterator[Read]:
         bounded = isinstance(group, Marks) and any(isinstance(f, Beyond | Within) for f in group.filters)
         counted = self.words.is_in("mark", self.asking.noun) or self.words.is_in("line", self.asking.noun)
-        named = isinstance(group, Marks) and any(isinstance(f, Named) for f in group.filters)
+        named = isinstance(group, Marks) and any(isinstance(f, Named | Like) for f in group.filters)
         if named and not bounded and not counted and not self.words.is_in("time_noun", self.asking.noun):
             yield 0.0, ValueOf(group)
         yield (0.0 if bounded or not named else 0.6), Tally(self.unit(group), group)
@@ -118,7 +122,9 @@ class _Reader:
 
     def _apart(self, truth: Compare) -> Iterator[Read]:
         """How much, or how many times, more: the two sides of a comparison as a difference or ratio."""
-        kind: Literal["ratio", "difference"] = "ratio" if self.asking.times else "difference"
+        kind: FoldKind = "ratio" if self.asking.times else "difference"
+        if self.asking.relative and not self.table.percents:
+            kind = "percent"
         if isinstance(truth.right, Constant):
             return
         right = truth.right.of if isinstance(truth.right, Scaled) else truth.right
@@ -138,7 +144,11 @@ class _Reader:
         value, asked = item.value, self.asking.asked
         if item.type == "Truth" and isinstance(value, Compare):
             yield from self._apart_or_names(value)
+        elif item.type == "List" and asked in ("value", "open") and all(isinstance(part, Marks) for part in value):
+            yield 1.0, Fold("sum", value)
         elif item.type == "Number":
+            if self.asking.relative and isinstance(value, Change) and not self.table.percents:
+                value = Change(value.of, relative=True)
             yield (0.0 if asked in ("value", "open") else 2.2), value
             if isinstance(value, ValueOf) and isinstance(value.of, _PICKED) and asked in ("name", "moment"):
                 yield 0.1, NameOf(value.of, self._axis())
@@ -152,17 +162,32 @@ class _Reader:
             yield from self._of_marks(value)
 
     def _apart_or_names(self, truth: Compare) -> Iterator[Read]:
+        if self.asking.times:
+            yield from ((0.0, Tally("mark", group)) for group in _higher(truth))
         if self.asking.asked == "value" or self.asking.apart:
             yield from self._apart(truth)
-        elif self.asking.asked != "open" and truth.relation != "equal" and isinstance(truth.left, Marks):
+        elif self.asking.asked in ("name", "moment"):
+            yield from ((0.0, NameOf(group, self._axis(), first=self._wants_first())) for group in _higher(truth))
+            yield from self._difference(truth)
+
+    def _difference(self, truth: Compare) -> Iterator[Read]:
+        if truth.relation != "equal" and isinstance(truth.left, Marks):
             yield 0.8, Fold("difference", (truth.left, truth.right))
+
+    def _wants_first(self) -> bool:
+        """Whether one moment is asked for: of several that fit, the first."""
+        return self.asking.asked == "moment" and not self.asking.plural
 
     def _of_marks(self, group: Group) -> Iterator[Read]:
         filters = group.filters if isinstance(group, Marks) else ()
         if any(isinstance(f, Beyond | Within) for f in filters) or (
             isinstance(group, Best | Ends) and self.asking.asked == "name"
         ):
-            yield (0.0 if self.asking.asked in ("name", "moment", "open") else 0.6), NameOf(group, self._axis())
+            if self.asking.times:
+                yield 0.0, Tally("mark", group)
+            first = self._wants_first() and not any(isinstance(f, Beyond) and f.relation == "equal" for f in filters)
+            cost = 0.0 if self.asking.asked in ("name", "moment", "open") else 0.6
+            yield cost, NameOf(group, self._axis(), first=first)
         elif self.asking.shows and self.words.is_in("mark", self.asking.noun) and filters:
             yield 0.0, ColourOf(group)
         elif any(isinstance(f, Coloured) for f in filters) and (self._asks_name() or self.asking.asked == "name"):
@@ -183,6 +208,14 @@ class _Reader:
         if noun and noun in self.table.key.casefold() and not self.table.timed:
             return "category"
         return "series" if self.asking.asked == "name" and self.table.timed and not self.table.single else ""
+
+
+def _higher(truth: Compare) -> Iterator[Higher]:
+    """The places where one side of a comparison lies above the other, as far as both may be lines."""
+    sides = [side.of if isinstance(side, ValueOf) else side for side in (truth.left, truth.right)]
+    first, second = sides if truth.relation == "greater" else sides[::-1]
+    if truth.relation != "equal" and isinstance(first, Marks) and isinstance(second, Marks):
+        yield Higher(first, second)
 
 
 def _truth_of_marks(marks: Marks) -> Iterator[Read]:

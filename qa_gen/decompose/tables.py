@@ -26,6 +26,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _REPEATED_HEADER = re.compile(r"(.+)\.\d")
+_SHARE = re.compile(r"%|\b(?:percent|percentage|share|proportion)\b", re.IGNORECASE)
+_WHOLE = (94, 103)
 _FAR = 3
 _MEASURES = ("value", "values")
 
@@ -33,7 +35,7 @@ _MEASURES = ("value", "values")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedChart:
     """The chart of a seed with what the parser asks about it: names per axis in order, the header of the label column,
-    the words that name the measure, and whether categories run over time."""
+    the words that name the measure, whether categories run over time, and whether the numbers are percentages."""
 
     chart: ChartData
     series: tuple[str, ...]
@@ -41,6 +43,7 @@ class SeedChart:
     key: str
     measure: str
     timed: bool
+    percents: bool = False
 
     @property
     def single(self) -> bool:
@@ -74,11 +77,23 @@ def chart_of(table: RawTable) -> SeedChart:
     labels = _unique([_label(row[0]) for row in table.rows])
     heads = _unique([_head(name) for name in table.columns[1:]])
     columns = [_blanked([number_of(row[k + 1]) for row in table.rows]) for k in range(len(heads))]
+    percents = _are_percents(table, columns)
     if len(heads) > 1 and all(is_time(head) for head in heads):
         body = [[column[k] for column in columns] for k in range(len(labels))]
-        return _built(labels, heads, body, table.columns[0], "", timed=True)
+        return _built(labels, heads, body, table.columns[0], "", timed=True, percents=percents)
     timed = len(labels) > 1 and sum(is_time(label) for label in labels) * 3 >= len(labels) * 2
-    return _built(heads, labels, columns, table.columns[0], heads[0] if len(heads) == 1 else "", timed=timed)
+    measure = heads[0] if len(heads) == 1 else ""
+    return _built(heads, labels, columns, table.columns[0], measure, timed=timed, percents=percents)
+
+
+def _are_percents(table: RawTable, columns: list[list[Decimal | None]]) -> bool:
+    """Whether cells or headers say so, or no number exceeds 100 and rows (or the one column) add up to about that."""
+    said = [*table.columns, *table.rows[0]]
+    if any(_SHARE.search(text) for text in said):
+        return True
+    sums = [sum(value or 0 for value in row) for row in (zip(*columns, strict=True) if len(columns) > 1 else columns)]
+    whole = sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums)
+    return 2 * whole > len(sums) and all(value is None or 0 <= value <= 100 for column in columns for value in column)
 
 
 def is_time(name: str) -> bool:
@@ -92,7 +107,14 @@ def is_year(name: str) -> bool:
 
 
 def _built(
-    series: list[str], categories: list[str], body: list[list[Decimal | None]], key: str, measure: str, *, timed: bool
+    series: list[str],
+    categories: list[str],
+    body: list[list[Decimal | None]],
+    key: str,
+    measure: str,
+    *,
+    timed: bool,
+    percents: bool,
 ) -> SeedChart:
     """`body[s][c]` is the number of series s at category c."""
     pairs = [(s, c) for s in range(len(series)) for c in range(len(categories))]
@@ -107,7 +129,13 @@ def _built(
     )  # fmt: skip
     spoken = "" if measure.casefold() in _MEASURES else measure
     return SeedChart(
-        chart=chart, series=tuple(series), categories=tuple(categories), key=key, measure=spoken, timed=timed
+        chart=chart,
+        series=tuple(series),
+        categories=tuple(categories),
+        key=key,
+        measure=spoken,
+        timed=timed,
+        percents=percents,
     )
 
 

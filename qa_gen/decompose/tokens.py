@@ -10,7 +10,7 @@ from decimal import Decimal
 _TOKEN = re.compile(
     r"(?P<initials>(?:[A-Za-z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?|\.\d{1,12})"
-    r"|(?P<word>[^\W\d_]+(?:n't|n’t)?)|(?P<mark>[,;:?&])"
+    r"|(?P<word>[^\W\d_]{1,3}\d(?![\d.,]*\d)|[^\W\d_]+(?:n't|n’t)?)|(?P<mark>[,;:?&])"
 )
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{1,120})[\"“”]|(?<!\w)['‘]([^'’]{1,120})['’](?!\w)")
 _MONTHS = ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november",

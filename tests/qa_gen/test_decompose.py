@@ -72,7 +72,6 @@ def test_a_place_is_noted_as_assumed_where_the_table_is_not_over_time() -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("In which year is the gap between Norvania and Sudland the smallest?", NO_OPERATION),
         ("Which two countries have the same value?", NO_OPERATION),
         ("Find the missing number of the sequence 10, 14, 22?", NO_OPERATION),
         ("Why?", NO_READING),
