@@ -81,7 +81,7 @@ class SetLine(NamedTuple):
         return "".join((" " if atom.space and number else "") + atom.text for number, atom in enumerate(self.atoms))
 
 
-@functools.lru_cache(maxsize=32768)
+@functools.lru_cache(maxsize=8192)
 def atom(text: str, style: Style, space: bool = False) -> Atom:  # noqa: FBT001, FBT002
     """The atom of an unbreakable text."""
     letters: list[Letter] = []
@@ -154,7 +154,7 @@ def _stretches(text: str) -> list[tuple[bool, str]]:
     return found
 
 
-@functools.lru_cache(maxsize=32768)
+@functools.lru_cache(maxsize=8192)
 def _em_letters(text: str, font: Font) -> tuple[tuple[str, float, Box | None], ...]:
     """Advance and ink of each character in ems, the ink measured from the character's own pen place."""
     letters, pen = [], 0.0

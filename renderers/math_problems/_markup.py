@@ -26,7 +26,7 @@ class Node:
     parts: tuple[tuple[Node, ...], ...] = ()
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def parse(markup: str) -> tuple[Node, ...]:
     """Text and math nodes in order. ValueError for unbalanced backticks or braces."""
     pieces = markup.split("`")
@@ -39,7 +39,7 @@ def parse(markup: str) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def plain(markup: str) -> str:
     """The linear text of a markup, which is also the text of its lines in the scene."""
     return "".join(node.value if node.kind == "text" else linear(node.parts[0]) for node in parse(markup))
