@@ -4,7 +4,8 @@
 
 One process, one thread. Stages are medians over the attempts that gave a sample, in milliseconds; `checks` is the
 second opinion without OCR. The first two samples of each generator are not counted: they load fonts and kernels.
-`per_second` is samples a second on one core with rejected attempts paid for; `memory_mb` the process's peak so far.
+`per_second` is samples a second on one core with rejected attempts paid for; `memory_mb` the process's peak so far,
+and `peak_memory_mb` that over all generators.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def main() -> None:
     results = {row["id"]: measure(recipe_for(row, wanted.samples, effects=wanted.effects)) for row in listed}
     json.dump(
         {"machine": platform.machine(), "python": platform.python_version(), "libraries": library_versions(),
-         "samples": wanted.samples, "generators": results},
+         "samples": wanted.samples, "generators": results,
+         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)},
         sys.stdout, indent=2,
     )  # fmt: skip
     sys.stdout.write("\n")
