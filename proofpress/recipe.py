@@ -153,7 +153,8 @@ class Recipe(_Part):
     checks: ChecksPart = ChecksPart()
     """The second opinion."""
     shard_size: Annotated[int, Field(ge=1, le=100_000)] = 1000
-    """Planned items in one block of a domain and split; a block becomes one shard for each page count."""
+    """Planned items in one block of a domain and split, at least a millionth of `count`; a block becomes one shard for
+    each page count."""
     on_missing: Literal["fail", "reassign"] = "fail"
     """When the machine lacks a browser or a font: stop, or give the share to the generators that can run."""
     rejects: RejectsPart = RejectsPart()

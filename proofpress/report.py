@@ -10,7 +10,7 @@ import typer
 
 from proofpress.audit import Audit
 from proofpress.doctor import Finding
-from proofpress.estimate import estimate
+from proofpress.estimate import estimate, items_of
 from proofpress.executor import Summary
 from proofpress.folder import Part
 from proofpress.pipeline import STAGES
@@ -63,16 +63,16 @@ def print_estimate(recipe: Recipe, workers: int, part: Part) -> None:
     plan, notes = make_plan(recipe)
     for note in notes:
         typer.echo(note)
-    guess = estimate(plan)
-    for name, number in guess.items.items():
+    for name, number in items_of(plan).items():
         typer.echo(f"{name}: {number} samples")
     mine = part.of(plan.blocks)
     share = sum(block.last - block.first for block in mine) / recipe.count
     busy = max(1, min(workers, len(mine)))
     typer.echo(
-        f"{guess.blocks} blocks of at most {recipe.shard_size} samples (a shard for each block and page count), "
+        f"{len(plan.blocks)} blocks of at most {recipe.shard_size} samples (a shard for each block and page count), "
         f"this part: {len(mine)}"
     )
+    guess = estimate(plan)
     typer.echo(f"about {guess.bytes * share / 1e6:.1f} MB, about {guess.seconds * share / busy / 60:.1f} minutes "
                f"with {_many(busy, 'worker')}")  # fmt: skip
     typer.echo(f"plan {plan.digest}")
