@@ -51,7 +51,7 @@ def asking_of(tokens: Sequence[Token], words: Lexicon, key: str = "") -> Asking:
 
 def _is_relative(stems: Sequence[str]) -> bool:
     """As in "by what percentage", "by how many percent"."""
-    return "by" in stems[:-2] and any(word in ("percent", "percentage", "%")
+    return "by" in stems[:-2] and "point" not in stems and any(word in ("percent", "percentage", "%")
                                       for word in stems[stems.index("by") + 1 : stems.index("by") + 4])  # fmt: skip
 
 

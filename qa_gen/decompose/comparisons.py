@@ -100,6 +100,13 @@ def is_number(left: Any, number: Decimal) -> Iterator[Made]:
         yield "Marks", Marks((*left.filters, Beyond("equal", Constant(number)))), 0.7
 
 
+@RULES.pair("Num", "Marks")
+def number_of_marks(number: Decimal, marks: Any) -> Iterator[Made]:
+    """As in "what did 63% of teachers choose"."""
+    if isinstance(marks, Marks) and not any(isinstance(f, Beyond) for f in marks.filters):
+        yield "Marks", Marks((*marks.filters, Beyond("equal", Constant(number)))), 0.7
+
+
 @RULES.pair("Marks Row Number", "Number")
 def is_scaled(left: Any, right: Number) -> Iterator[Made]:
     if isinstance(right, Scaled) and has_content(left):

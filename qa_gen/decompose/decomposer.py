@@ -109,6 +109,7 @@ def _atoms(tokens: Sequence[Token], table: SeedChart, words: Lexicon, asking: As
     measure = {token.stem for token in tokens_of(table.measure) if not words.is_in("function", token.stem)}
     nouns = [Atom(i, i + 1, "ValueNoun", "value", 0.5) for i, token in enumerate(tokens) if token.stem in measure]
     links = Linker(table, words).atoms(tokens)
+    links = [link for link in links if not _is_key(link, tokens, table)]
     if asking.asked == "name":
         links = [link for link in links if not _is_asked(link, tokens, asking)]
     return [*(atom for atom in words.atoms(tokens) if _counts(atom, tokens, table, asking)), *links, *nouns]
@@ -119,8 +120,19 @@ def _counts(atom: Atom, tokens: Sequence[Token], table: SeedChart, asking: Askin
     gold is no colour."""
     if atom.type == "When":
         return atom.start > 0 or asking.asked != "moment" or asking.noun != ""
+    if atom.type == "Place" and tokens[atom.start].stem == "oldest":
+        return bool(atom.value == ("right" if "age" in table.key.casefold() else "left"))
     said = {token.stem for token in tokens_of(f"{table.key} {table.measure}")}
     return atom.type != "Colour" or not said & {token.stem for token in tokens[atom.start : atom.end]}
+
+
+def _is_key(link: Atom, tokens: Sequence[Token], table: SeedChart) -> bool:
+    """Whether a link says no more of a name than the header of all names does: a "city" is not Mexico City."""
+    key = {token.stem for token in tokens_of(table.key)}
+    said = tokens[link.start : link.end]
+    names = [f.name for f in link.value.filters if isinstance(f, Named)]
+    whole = any(len(tokens_of(name)) == len(said) for name in names)
+    return not whole and all(token.stem in key and not token.loud for token in said)
 
 
 def _is_asked(link: Atom, tokens: Sequence[Token], asking: Asking) -> bool:
@@ -134,8 +146,9 @@ def _is_asked(link: Atom, tokens: Sequence[Token], asking: Asking) -> bool:
 def _candidates(found: Sequence[Read], table: SeedChart, words: Lexicon, *, runs: bool) -> list[_Candidate]:
     """The readings that have a program, and those that fail only for want of an operation."""
     out = []
+    evaluator = Evaluator(table)
     for score, meaning in found:
-        lowering = Lowering(table, words)
+        lowering = Lowering(table, words, evaluator)
         try:
             made = lowering.lower(meaning)
             program = program_of(made)

@@ -25,6 +25,7 @@ from qa_gen.decompose.meanings import (
     Named,
     Operand,
     Picked,
+    Scaled,
     Sided,
     Span,
     ValueOf,
@@ -46,9 +47,8 @@ class GroupLowering:
     """Groups of marks as rows over one table. `pictured` is set once a program needs what only the picture shows;
     `assumed` once it takes the order of the table for the order in the picture."""
 
-    def __init__(self, table: SeedChart, words: Lexicon) -> None:
-        self.table, self.words = table, words
-        self.evaluator = Evaluator(table)
+    def __init__(self, table: SeedChart, words: Lexicon, evaluator: Evaluator) -> None:
+        self.table, self.words, self.evaluator = table, words, evaluator
         self.pictured = False
         self.assumed = False
 
@@ -231,11 +231,15 @@ def _says_something(part: Operand) -> bool:
 def _group(part: Operand) -> Marks | None:
     if isinstance(part, Marks):
         return part
+    if isinstance(part, Scaled):
+        return _group(part.of)
     inner = getattr(part, "of", None)
     return inner if isinstance(inner, Marks) and isinstance(part, ValueOf) else None
 
 
 def _with(part: Operand, extra: list[Named]) -> Operand:
+    if isinstance(part, Scaled):
+        return Scaled(part.factor, _with(part.of, extra))
     group = _group(part)
     assert group is not None
     wider = Marks((*group.filters, extra[0]))

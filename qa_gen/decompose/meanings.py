@@ -151,6 +151,15 @@ class Steepest:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The series whose numbers at the two ends of the marks differ most, the later one being greater (sign 1) or
+    smaller (-1)."""
+
+    sign: int
+    of: Marks
+
+
+@dataclass(frozen=True, slots=True)
 class Widest:
     """The place where two sets of marks differ most (sign 1) or least (-1)."""
 
@@ -168,7 +177,7 @@ class Next:
     of: Marks
 
 
-Picked = Pick | Placed | Chosen | Steepest | Widest | Next
+Picked = Pick | Placed | Chosen | Steepest | Widest | Next | Moved
 Group = Marks | Best | Ends | Higher
 
 

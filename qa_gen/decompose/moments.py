@@ -77,8 +77,9 @@ def the_others(parts: tuple[Operand, ...], word: str) -> Iterator[Made]:
         yield "List", (parts[0], Fold("complement", (ValueOf(parts[0]),))), 0.0
 
 
-@RULES.pair("Neg", "Marks")
+@RULES.pair("Neg", "Marks Number")
 def all_but(word: str, marks: Any) -> Iterator[Made]:
     """As in "the percentage of those who do not own a car"."""
+    marks = marks.of if isinstance(marks, ValueOf) else marks
     if isinstance(marks, Marks) and marks.filters and all(isinstance(f, Named) for f in marks.filters):
         yield "Number", Fold("complement", (ValueOf(marks),)), 0.2

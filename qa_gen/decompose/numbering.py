@@ -109,7 +109,8 @@ class NumberLowering(RowLowering):
         group = node.of if isinstance(node, ValueOf) else node
         names = [f for f in group.filters if isinstance(f, Named)] if isinstance(group, Marks) else []
         for name in names:
-            opposite = opposite_of(name.name, self.table.names(name.axis))
+            answers = self.table.single or name.axis == "series"
+            opposite = opposite_of(name.name, self.table.names(name.axis)) if answers else ""
             if opposite:
                 rest = tuple(f for f in names if f is not name)
                 return self._value(Marks((*rest, Named(name.axis, opposite))))

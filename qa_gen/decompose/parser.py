@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from qa_gen.decompose.lexicon import Atom
 
 SKIP = 0.25
-BEAM = 16
-PER_TYPE = 6
 MOST_PLACES = 26
+_BEAMS = ((15, 16, 6), (19, 9, 4), (MOST_PLACES, 5, 2))
+"""Up to so many places, how many items a span keeps, and how many of a type: long questions are searched less widely,
+so that none takes long."""
 
 
 class Item(NamedTuple):
@@ -66,9 +67,10 @@ def parse(atoms: Sequence[Atom], rules: Rules) -> list[Item]:
     if not places:
         return []
     cells: dict[tuple[int, int], list[Item]] = {}
+    beam = next(beam for beam in _BEAMS if places <= beam[0])
     for width in range(1, places + 1):
         for start in range(places - width + 1):
-            cells[start, start + width] = _cell(cells, spans, start, start + width, rules)
+            cells[start, start + width] = _best(_found(cells, spans, start, start + width, rules), beam)
     return cells[0, places]
 
 
@@ -83,11 +85,11 @@ def _compressed(atoms: Sequence[Atom]) -> tuple[int, dict[tuple[int, int], list[
     return len(covered), spans
 
 
-def _cell(
+def _found(
     cells: dict[tuple[int, int], list[Item]], spans: dict[tuple[int, int], list[Atom]], start: int, end: int,
     rules: Rules,
-) -> list[Item]:  # fmt: skip
-    """The best items over one span: atoms, shorter items with one atom skipped, and joined items."""
+) -> dict[tuple[str, Any], float]:  # fmt: skip
+    """All items over one span: atoms, shorter items with one atom skipped, and joined items."""
     found: dict[tuple[str, Any], float] = {}
     for atom in spans.get((start, end), ()):
         _keep(found, atom.type, atom.value, atom.weight)
@@ -98,7 +100,7 @@ def _cell(
     for middle in range(start + 1, end):
         _join(found, cells[start, middle], cells[middle, end], rules)
     _read_alone(found, rules)
-    return _best(found)
+    return found
 
 
 def _join(found: dict[tuple[str, Any], float], lefts: list[Item], rights: list[Item], rules: Rules) -> None:
@@ -126,14 +128,15 @@ def _keep(found: dict[tuple[str, Any], float], kind: str, value: Any, score: flo
         found[key] = score
 
 
-def _best(found: dict[tuple[str, Any], float]) -> list[Item]:
-    """The best items, at most PER_TYPE of a type and BEAM in all; the order of equals is that of their making."""
+def _best(found: dict[tuple[str, Any], float], beam: tuple[int, int, int]) -> list[Item]:
+    """The best items, as many as the beam lets through; the order of equals is that of their making."""
+    _, most, most_of_type = beam
     kept: list[Item] = []
     counts: dict[str, int] = {}
     for (kind, value), score in sorted(found.items(), key=lambda pair: -pair[1]):
-        if counts.get(kind, 0) < PER_TYPE:
+        if counts.get(kind, 0) < most_of_type:
             counts[kind] = counts.get(kind, 0) + 1
             kept.append(Item(kind, value, score))
-            if len(kept) == BEAM:
+            if len(kept) == most:
                 break
     return kept

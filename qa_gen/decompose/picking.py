@@ -15,6 +15,7 @@ from qa_gen.decompose.meanings import (
     Group,
     Higher,
     Marks,
+    Moved,
     Named,
     Next,
     Operand,
@@ -28,7 +29,7 @@ from qa_gen.decompose.meanings import (
     Widest,
 )
 from qa_gen.decompose.tables import Axis
-from qa_gen.decompose.terms import Term, term
+from qa_gen.decompose.terms import NoOperation, Term, term
 from qa_gen.values import Undefined
 
 
@@ -51,6 +52,8 @@ class RowLowering(GroupLowering):
             return term("largest_rise" if node.sign > 0 else "largest_drop", self.rows(node.of), VALUE)
         if isinstance(node, Next):
             return self._next(node)
+        if isinstance(node, Moved):
+            return self._moved(node)
         first, second = self.two_sets(node)
         return term("widest_gap" if node.sign > 0 else "narrowest_gap", self.rows(first), self.rows(second), VALUE)
 
@@ -66,6 +69,18 @@ class RowLowering(GroupLowering):
             raise Undefined("a gap between what")
         first, second = (Marks((*node.first.filters, Named(axis, name))) for name in self.table.names(axis))
         return first, second
+
+    def _moved(self, node: Moved) -> Term:
+        """The widest gap between both ends; undefined where the line that moves most moves the other way."""
+        names = [row.text("category") for row in self.evaluator.rows(self.rows(node.of))]
+        if len(set(names)) < 2:
+            raise Undefined("no two ends")
+        last, first = (self.rows(Marks((Named("category", name),))) for name in (names[-1], names[0]))
+        row = self.evaluator.value(term("widest_gap", last, first, VALUE))
+        rising = row in self.evaluator.rows(term("where_higher", last, first, VALUE))
+        if rising is not (node.sign > 0):
+            raise NoOperation("the largest rise between two moments where a fall is larger")
+        return term("widest_gap", last, first, VALUE)
 
     def _next(self, node: Next) -> Term:
         """The mark beside that of a category; in any series, where none is named."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from qa_gen.decompose.asking import Asking
-from qa_gen.decompose.claims import Compare, HasColour, IsNamed, Meaning
+from qa_gen.decompose.claims import Compare, HasColour, IsNamed, Meaning, Trend
 from qa_gen.decompose.lexicon import Lexicon
 from qa_gen.decompose.meanings import (
     Best,
@@ -23,6 +23,7 @@ from qa_gen.decompose.meanings import (
     Higher,
     Like,
     Marks,
+    Moved,
     Named,
     NameOf,
     Next,
@@ -144,6 +145,10 @@ class _Reader:
         value, asked = item.value, self.asking.asked
         if item.type == "Truth" and isinstance(value, Compare):
             yield from self._apart_or_names(value)
+        elif item.type == "Truth" and isinstance(value, Trend) and asked == "moment":
+            yield 0.2, NameOf(Steepest(value.sign, value.of), self._axis())
+        elif item.type == "Row" and isinstance(value, Steepest) and self._moves(value):
+            yield 0.0, NameOf(Moved(value.sign, value.of), "series")
         elif item.type == "List" and asked in ("value", "open") and all(isinstance(part, Marks) for part in value):
             yield 1.0, Fold("sum", value)
         elif item.type == "Number":
@@ -169,6 +174,11 @@ class _Reader:
         elif self.asking.asked in ("name", "moment"):
             yield from ((0.0, NameOf(group, self._axis(), first=self._wants_first())) for group in _higher(truth))
             yield from self._difference(truth)
+
+    def _moves(self, steepest: Steepest) -> bool:
+        """Whether the line that changes most is asked for, rather than the step."""
+        named = any(isinstance(f, Named) for f in steepest.of.filters)
+        return self.asking.asked == "name" and self._axis() == "series" and not named
 
     def _difference(self, truth: Compare) -> Iterator[Read]:
         if truth.relation != "equal" and isinstance(truth.left, Marks):

@@ -19,7 +19,7 @@ TABLE_TOO_LARGE = "table_too_large"
 
 LONGEST_QUESTION = 600
 LONGEST_CELL = 400
-MOST_CELLS = 20_000
+MOST_CELLS = 5_000
 
 
 class BadSeed(Exception):

@@ -8,6 +8,7 @@ how such tables write what was not printed in the picture.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -91,9 +92,15 @@ def _are_percents(table: RawTable, columns: list[list[Decimal | None]]) -> bool:
     said = [*table.columns, *table.rows[0]]
     if any(_SHARE.search(text) for text in said):
         return True
-    sums = [sum(value or 0 for value in row) for row in (zip(*columns, strict=True) if len(columns) > 1 else columns)]
-    whole = sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums)
-    return 2 * whole > len(sums) and all(value is None or 0 <= value <= 100 for column in columns for value in column)
+    rows = list(zip(*columns, strict=True)) if len(columns) > 1 else []
+    bounded = all(value is None or 0 <= value <= 100 for column in columns for value in column)
+    return bounded and (_are_wholes(rows) or _are_wholes(columns))
+
+
+def _are_wholes(groups: Sequence[Sequence[Decimal | None]]) -> bool:
+    """Whether most groups add up to about a hundred."""
+    sums = [sum(value or 0 for value in group) for group in groups]
+    return 2 * sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums) > len(sums)
 
 
 def is_time(name: str) -> bool:
