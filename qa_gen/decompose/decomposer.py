@@ -26,6 +26,7 @@ NO_READING = "no_reading"
 NO_PROGRAM = "no_program"
 NO_OPERATION = "no_operation"
 _MOST_READINGS = 24
+_MOST_TOKENS = 90
 _DEFINED = 1.0
 """What it is worth to a reading that its program has a value."""
 _EMPTY = -1.0
@@ -64,7 +65,7 @@ class _Candidate:
 
 def decompose(seed: Seed) -> Decomposition | str:
     """The decomposition of a seed, or the reason why there is none."""
-    words, tokens = lexicon(), tokens_of(seed.question)
+    words, tokens = lexicon(), tokens_of(seed.question)[:_MOST_TOKENS]
     if not tokens:
         return NO_READING
     table = chart_of(seed.table or _spoken_table(tokens))

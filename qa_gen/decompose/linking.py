@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from qa_gen.decompose.lexicon import Atom, Lexicon
 from qa_gen.decompose.meanings import Marks, Named
@@ -21,7 +21,7 @@ from qa_gen.decompose.tokens import Token, tokens_of
 _NEAR = 88
 _ENOUGH = 0.25
 _LONGEST_SPAN = 16
-_MOST_NAMES = 400
+_MOST_NAMES = 240
 _FUNCTION_WEIGHT = 0.08
 
 
@@ -47,6 +47,9 @@ class Linker:
         for name in self._names:
             for word in {*name.words, *name.joined}:
                 self._index.setdefault(word, []).append(name)
+        self._by_start: dict[str, list[str]] = {}
+        for word in sorted(self._index):
+            self._by_start.setdefault(word[:2], []).append(word)
 
     def atoms(self, tokens: Sequence[Token]) -> list[Atom]:
         """Links as atoms of type Marks, the best few of each span."""
@@ -63,8 +66,8 @@ class Linker:
         word = token.stem
         if word in self._index or len(word) < 5:
             return word
-        near = [(fuzz.ratio(word, known), known) for known in self._index if known[:2] == word[:2]]
-        score, known = max(near, default=(0.0, word))
+        found = process.extractOne(word, self._by_start.get(word[:2], ()), scorer=fuzz.ratio)
+        known, score = found[:2] if found else (word, 0.0)
         return known if score >= _NEAR - (8 if token.loud else 3) or _is_inflected(word, known) else word
 
     def _candidates(self, tokens: Sequence[Token], words: list[str]) -> list[_Name]:
