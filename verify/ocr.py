@@ -63,9 +63,13 @@ class PaddleReader:
             from paddleocr import TextRecognition
         except ImportError as error:
             raise OcrUnavailable(f"paddleocr: {error}; install paddleocr 3.7 and onnxruntime") from error
-        threads = {"intra_op_num_threads": 1, "inter_op_num_threads": 1}
+        # An arena keeps what the widest line ever took: memory would grow with every record width.
+        config = {
+            "intra_op_num_threads": 1, "inter_op_num_threads": 1,
+            "enable_cpu_mem_arena": False, "enable_mem_pattern": False,
+        }  # fmt: skip
         self._model: Any = TextRecognition(
-            model_name=MODEL, model_dir=str(folder), engine="onnxruntime", device="cpu", engine_config=threads
+            model_name=MODEL, model_dir=str(folder), engine="onnxruntime", device="cpu", engine_config=config
         )
 
     def read(self, crops: Sequence[Crop], scripts: Sequence[Script]) -> list[str | None]:
