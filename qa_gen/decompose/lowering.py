@@ -161,11 +161,15 @@ class GroupLowering:
             raise Undefined("no operation keeps rows by an equal computed number")
         return term("where_over" if given.relation == "greater" else "where_under", made, bound, VALUE)
 
-    def _spanned(self, made: Term, given: Span) -> Term:
+    def ends_of(self, given: Span) -> tuple[str, str]:
+        """The categories at both ends of a span, in the order of the table."""
         names = self.table.categories
         first, last = given.first or names[0], given.last or names[-1]
-        if names.index(first) > names.index(last):
-            first, last = last, first
+        return (last, first) if names.index(first) > names.index(last) else (first, last)
+
+    def _spanned(self, made: Term, given: Span) -> Term:
+        names = self.table.categories
+        first, last = self.ends_of(given)
         if not given.strict:
             return term("from_to", made, "category", first, last)
         start, end = names.index(first) + bool(given.first), names.index(last) - bool(given.last)

@@ -23,6 +23,7 @@ from qa_gen.decompose.meanings import (
     Picked,
     Placed,
     Scaled,
+    Span,
     Steepest,
     Tally,
     ValueOf,
@@ -72,10 +73,10 @@ class RowLowering(GroupLowering):
 
     def _moved(self, node: Moved) -> Term:
         """The widest gap between both ends; undefined where the line that moves most moves the other way."""
-        names = [row.text("category") for row in self.evaluator.rows(self.rows(node.of))]
-        if len(set(names)) < 2:
-            raise Undefined("no two ends")
-        last, first = (self.rows(Marks((Named("category", name),))) for name in (names[-1], names[0]))
+        span = next((f for f in node.of.filters if isinstance(f, Span)), Span("", ""))
+        if len(node.of.filters) > 1 or node.of.filters not in ((), (span,)):
+            raise Undefined("ends of what")
+        first, last = (self.rows(Marks((Named("category", name),))) for name in self.ends_of(span))
         row = self.evaluator.value(term("widest_gap", last, first, VALUE))
         rising = row in self.evaluator.rows(term("where_higher", last, first, VALUE))
         if rising is not (node.sign > 0):

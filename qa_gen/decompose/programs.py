@@ -17,8 +17,11 @@ from qa_gen.decompose.meanings import (
     Marks,
     Named,
     NameOf,
+    Operand,
     Pick,
     Picked,
+    Relation,
+    ValueOf,
 )  # fmt: skip
 from qa_gen.decompose.numbering import NumberLowering, plain
 from qa_gen.decompose.tables import CONTENT, Axis
@@ -39,6 +42,8 @@ class Lowering(NumberLowering):
 
     def _compare(self, node: Compare) -> Term:
         left, right = shared((node.left, node.right))
+        if (everywhere := self._everywhere(node.relation, left, right)) is not None:
+            return everywhere
         first, second = self.number(left), self.number(right)
         if node.relation == "equal":
             return term("same_number", first, second)
@@ -46,7 +51,23 @@ class Lowering(NumberLowering):
             return term("above" if node.relation == "greater" else "below", first, str(second[1]))
         return term(node.relation, first, second)
 
+    def _everywhere(self, relation: Relation, left: Operand, right: Operand) -> Term | None:
+        """Whether one line lies above another at every place, where both sides are lines."""
+        sides = [side.of if isinstance(side, ValueOf) else side for side in (left, right)]
+        first, second = sides if relation == "greater" else sides[::-1]
+        if relation == "equal" or not (isinstance(first, Marks) and isinstance(second, Marks)):
+            return None
+        sizes = {self.size(self.rows(side)) for side in (first, second)}
+        if len(sizes) > 1 or sizes & {0, 1, None}:
+            return None
+        higher = self.rows(Higher(first, second))
+        return term("same_number", term("count", higher), term("count", self.rows(first)))
+
     def _trend(self, node: Trend) -> Term:
+        rows = self.rows(node.of)
+        if self.size(rows) == 2:
+            last, first = (term("number_at", term(op, rows, "1"), VALUE) for op in ("nth_last", "nth"))
+            return term("greater" if node.sign > 0 else "less", last, first)
         return term("increasing" if node.sign > 0 else "decreasing", self.rows(node.of), VALUE)
 
     def _every(self, node: Every) -> Term:
