@@ -84,6 +84,8 @@ def decompose(seed: Seed) -> Decomposition | str:
 def _leaves_unsaid(tokens: Sequence[Token], program: Program, words: Lexicon) -> bool:
     """Whether a question asks for what no operation finds ("which two have the same value"), and the program for
     something else."""
+    if any(words.is_in("no_chart", token.stem) and not token.loud for token in tokens):
+        return True
     says = {node.op for node in program.nodes} & {"same_number", "same_text", "where_between", "crossing"}
     return not says and any(words.is_in("unsaid", token.stem) and not token.loud for token in tokens)
 

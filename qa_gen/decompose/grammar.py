@@ -194,7 +194,8 @@ def span_of(marks: Any, last: str) -> Iterator[Made]:
 @RULES.pair("Bound", "Marks")
 def bound(side: str, marks: Any) -> Iterator[Made]:
     if name := category_of(marks):
-        yield "Filter", (Span(name, "", strict=True) if side == "after" else Span("", name, strict=True),), 0.0
+        first, last = ("", name) if side == "before" else (name, "")
+        yield "Filter", (Span(first, last, strict=side != "since"),), 0.0
 
 
 @RULES.pair("Except", "Marks")

@@ -122,7 +122,7 @@ class Lexicon:
         for phrase in d["colour"]:
             self._add([phrase], "Colour", phrase)
         self._add(d["relative"], "Relative", "relative")
-        for group in ("after", "before"):
+        for group in ("after", "since", "before"):
             self._add(d[group], "Bound", group)
         for group, kind in (("scale", "Scale"), ("cardinal", "Card"), ("ordinal", "Ord"), ("magnitude", "Magnitude")):
             for phrase, value in d[group].items():

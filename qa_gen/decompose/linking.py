@@ -22,6 +22,7 @@ _NEAR = 88
 _ENOUGH = 0.25
 _LONGEST_SPAN = 16
 _MOST_NAMES = 240
+_SHORTEST_ROOT = 4
 _FUNCTION_WEIGHT = 0.08
 
 
@@ -64,7 +65,11 @@ class Linker:
     def _said(self, token: Token) -> str:
         """The word of the table's names that a token is, or its own stem."""
         word = token.stem
-        if word in self._index or len(word) < 5:
+        if word in self._index:
+            return word
+        if other := next((form for form in _forms(word) if form in self._index), ""):
+            return other
+        if len(word) < 5:
             return word
         found = process.extractOne(word, self._by_start.get(word[:2], ()), scorer=fuzz.ratio)
         known, score = found[:2] if found else (word, 0.0)
@@ -195,6 +200,16 @@ def _is_inflected(word: str, known: str) -> bool:
     if root >= 5 and word.startswith(known):
         return True
     return root >= 5 and word[: root - 1] == known[: root - 1] and abs(len(word) - len(known)) <= 3
+
+
+def _forms(word: str) -> list[str]:
+    """A word with -ing, and what a word in -ing is made of: walk and walking, drive and driving, swim and swimming."""
+    if len(word) < _SHORTEST_ROOT:
+        return []
+    if word.endswith("ing"):
+        root = word[:-3]
+        return [root, root + "e", root[:-1]] if len(root) >= _SHORTEST_ROOT else []
+    return [word + "ing", word[:-1] + "ing", word + word[-1] + "ing"]
 
 
 def _two_digit_year(name: str, tokens: Sequence[Token]) -> bool:

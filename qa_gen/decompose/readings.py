@@ -147,6 +147,8 @@ class _Reader:
             yield from self._apart_or_names(value)
         elif item.type == "Truth" and isinstance(value, Trend) and asked == "moment":
             yield 0.2, NameOf(Steepest(value.sign, value.of), self._axis())
+        elif item.type == "Num" and self._asks_name():
+            yield 0.6, NameOf(Marks((Beyond("equal", Constant(value)),)), self._axis())
         elif item.type == "Row" and isinstance(value, Steepest) and self._moves(value):
             yield 0.0, NameOf(Moved(value.sign, value.of), "series")
         elif item.type == "List" and asked in ("value", "open") and all(isinstance(part, Marks) for part in value):
