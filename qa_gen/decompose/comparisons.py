@@ -12,6 +12,7 @@ from qa_gen.decompose.grammar import RULES
 from qa_gen.decompose.meanings import Beyond, Constant, Marks, Number, Operand, Pick, Scaled
 from qa_gen.decompose.narrowing import narrow
 from qa_gen.decompose.parser import Made
+from qa_gen.decompose.tables import is_year
 
 
 @RULES.pair("Marks Row Number", "Cmp")
@@ -96,14 +97,15 @@ def pair_same(parts: tuple[Operand, ...], relation: Any) -> Iterator[Made]:
 def is_number(left: Any, number: Decimal) -> Iterator[Made]:
     if has_content(left):
         yield "Truth", Compare("equal", left, Constant(number)), 0.4
-    if isinstance(left, Marks) and not any(isinstance(f, Beyond) for f in left.filters):
+    if isinstance(left, Marks) and not any(isinstance(f, Beyond) for f in left.filters) and not is_year(str(number)):
         yield "Marks", Marks((*left.filters, Beyond("equal", Constant(number)))), 0.7
 
 
 @RULES.pair("Num", "Marks")
 def number_of_marks(number: Decimal, marks: Any) -> Iterator[Made]:
     """As in "what did 63% of teachers choose"."""
-    if isinstance(marks, Marks) and not any(isinstance(f, Beyond) for f in marks.filters):
+    said = isinstance(marks, Marks) and not any(isinstance(f, Beyond) for f in marks.filters)
+    if said and not is_year(str(number)):
         yield "Marks", Marks((*marks.filters, Beyond("equal", Constant(number)))), 0.7
 
 

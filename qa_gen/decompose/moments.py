@@ -64,6 +64,15 @@ def _differ(first: Marks, second: Marks) -> bool:
     return plain and len(names[0]) == len(names[1]) == 1 == len(first.filters) and names[0] != names[1]
 
 
+@RULES.pair("OpenList", "Row Number")
+def gaps_of_ranks(parts: tuple[Operand, ...], thing: Any) -> Iterator[Made]:
+    """As in "the largest and the smallest difference between A and B"."""
+    gap = thing.of if isinstance(thing, ValueOf) else thing
+    ranks = [part for part in parts if isinstance(part, Pick) and part.rank == 1 and not part.of.filters]
+    if isinstance(gap, Widest) and len(ranks) == len(parts):
+        yield "List", (*(Widest(rank.sign, gap.first, gap.second) for rank in ranks), gap), -0.1
+
+
 @RULES.pair("Beside", "Marks")
 def beside(side: str, marks: Any) -> Iterator[Made]:
     if name := category_of(marks):

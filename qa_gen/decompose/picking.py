@@ -9,6 +9,7 @@ from qa_gen.decompose.meanings import (
     Best,
     Change,
     Chosen,
+    Coloured,
     Constant,
     Ends,
     Fold,
@@ -61,7 +62,12 @@ class RowLowering(GroupLowering):
     def two_sets(self, node: Widest) -> tuple[Marks, Marks]:
         """The two sets of a gap; the two series (or else categories), where it does not name them."""
         if node.first != node.second:
-            if {type(f) for f in node.first.filters} != {Named} or {type(f) for f in node.second.filters} != {Named}:
+            said = (*node.first.filters, *node.second.filters)
+            if (
+                not node.first.filters
+                or not node.second.filters
+                or not all(isinstance(f, Named | Coloured) for f in said)
+            ):
                 raise Undefined("a gap between what")
             return node.first, node.second
         axes: tuple[Axis, ...] = ("series", "category")

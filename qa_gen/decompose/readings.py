@@ -37,7 +37,7 @@ from qa_gen.decompose.meanings import (
     Within,
 )  # fmt: skip
 from qa_gen.decompose.parser import Item
-from qa_gen.decompose.tables import Axis, SeedChart
+from qa_gen.decompose.tables import Axis, SeedChart, is_year
 
 _GROUPS = Marks | Best | Ends
 _PICKED = Pick | Placed | Chosen | Steepest | Widest | Next
@@ -147,7 +147,7 @@ class _Reader:
             yield from self._apart_or_names(value)
         elif item.type == "Truth" and isinstance(value, Trend) and asked == "moment":
             yield 0.2, NameOf(Steepest(value.sign, value.of), self._axis())
-        elif item.type == "Num" and self._asks_name():
+        elif item.type == "Num" and self._asks_name() and not is_year(str(value)):
             yield 0.6, NameOf(Marks((Beyond("equal", Constant(value)),)), self._axis())
         elif item.type == "Row" and isinstance(value, Steepest) and self._moves(value):
             yield 0.0, NameOf(Moved(value.sign, value.of), "series")
