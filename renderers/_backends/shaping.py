@@ -120,7 +120,7 @@ def _ink(face: hb.Font, code: int, scale: float, x: float, y: float) -> Box | No
     return x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def _bounds(face: hb.Font, code: int) -> Box | None:
     """Exact bounds of a glyph's outline in font units. Not HarfBuzz's extents: those trust the file's own table, which
     is wrong for some hand-made fonts, and count the control points of PostScript curves."""

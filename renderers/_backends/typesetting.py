@@ -94,7 +94,7 @@ def atom(text: str, style: Style, space: bool = False) -> Atom:  # noqa: FBT001,
     return Atom(text, style, pen - style.tracking, tuple(letters), space)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def blank(style: Style) -> float:
     """Width of a word space."""
     return _em_width(" ", style.font_of(han=False)) * style.size + style.tracking

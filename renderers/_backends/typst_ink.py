@@ -109,7 +109,7 @@ def _placed(element: ElementTree.Element, above: Any) -> Any:
     return skia.Matrix.Concat(above, skia.Matrix.MakeAll(a, c, e, b, d, f, 0, 0, 1))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _outline(data: str) -> Any:
     """A skia path from SVG path data of lines and curves; the path must not be changed."""
     pieces = _PATH_PIECE.findall(data)

@@ -118,7 +118,7 @@ def solutions(claim: Claim, variable: str) -> frozenset[Any]:
     return frozenset(found)
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=256)
 def _solve(expression: Any, variable: str) -> frozenset[Any]:
     name = sympy.Symbol(variable, real=True)
     if expression.is_rational_function(name):
