@@ -48,6 +48,11 @@ class Topic:
         """Unit of the measure; percent for shares."""
         return str(self.rows["unit"][self.language]) if "unit" in self.rows else "%"
 
+    @property
+    def signed(self) -> bool:
+        """Whether values lie on both sides of zero."""
+        return self.kind == "table" and self.rows["low"] < 0
+
     def named(self, key: str) -> NameSet | None:
         """The set of names that the setting `key` (categories, series, groups) points to."""
         return name_set(self.rows[key], self.language) if self.rows.get(key) else None

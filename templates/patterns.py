@@ -1,30 +1,32 @@
-"""Numbers that behave as a topic says: growth, decline, seasons, ranks, shares, distributions, trends."""
+"""Numbers that behave as a topic says: rows of a table, shares, distributions, trends."""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from proofpress_core.rng import Draw
 from templates.catalogue import Topic
+from templates.curves import curve, ground
 
 
 def table_values(
     draw: Draw, topic: Topic, places: Sequence[int], series: Sequence[int]
 ) -> tuple[tuple[Decimal, ...], ...]:
-    """A row of values for each of `series` at the categories `places`, both as places in their sets; a row is drawn
-    again until all values drawn so far differ."""
+    """A row of values for each of `series` at the categories `places`, both as places in their sets. All values of the
+    table differ; those of a signed topic are never zero and lie on both sides of it in every row of two or more."""
+    common = ground(draw, topic.rows, tuple(places))
     rows: list[tuple[Decimal, ...]] = []
-    bases = _bases(draw, topic, series)
-    profile = topic.rows.get("profile")
-    shared = [draw.uniform() if profile is None else profile[place] for place in places]
-    for base in bases:
-        for _ in range(40):
-            row = tuple(_rounded(v, topic.rows) for v in _pattern(draw, topic, base, shared, places[0]))
-            if len(set(row)) == len(row) and not set(row) & set(sum(rows, ())):
+    for base in _bases(draw, topic, series):
+        taken = set(sum(rows, ()))
+        for _ in range(12):
+            row = tuple(_rounded(value, topic.rows) for value in curve(draw, base, common))
+            if len(set(row)) == len(row) and not set(row) & taken and all(row):
                 break
-        rows.append(row)
+        rows.append(_apart(row, taken, topic.rows))
     return tuple(rows)
 
 
@@ -36,38 +38,47 @@ def _bases(draw: Draw, topic: Topic, series: Sequence[int]) -> list[float]:
     return slots if topic.rows.get("rising") else draw.shuffled(slots)
 
 
-def _pattern(draw: Draw, topic: Topic, base: float, shared: list[float], first: int) -> list[float]:
-    """Values along the categories between the topic's `low` and `high`; `first` is the place in the year of the first
-    month, `shared` what the categories have in common over all series, 0 to 1."""
-    low, high, count = topic.rows["low"], topic.rows["high"], len(shared)
-    pattern = topic.rows["pattern"]
-    level = low + (high - low) * (0.2 + 0.6 * base)
-    if pattern in ("growth", "decline"):
-        gain = draw.uniform(1.5, 2.3)
-        steps = [1 + (gain - 1) * (j / max(1, count - 1)) + draw.uniform(-0.05, 0.05) for j in range(count)]
-        values = [level / gain * step for step in steps]
-        return values if pattern == "growth" else values[::-1]
-    if pattern == "season":
-        swing = draw.uniform(0.35, 0.55)
-        month = [math.cos(2 * math.pi * (first + j + 1 - topic.rows["peak"]) / 12) for j in range(count)]
-        return [level * (1 + swing * wave + draw.uniform(-0.06, 0.06)) for wave in month]
-    if pattern == "steady":
-        return [level * (1 + draw.uniform(-0.16, 0.16)) for _ in range(count)]
-    if pattern == "profile":
-        least = 0.2 if "levels" in topic.rows else 0.82
-        return [(low + (high - low) * place * (least + (1 - least) * base)) * draw.uniform(0.95, 1.0)
-                for place in shared]  # fmt: skip
-    factor = 0.72 + 0.28 * base
-    return [(low + (high - low) * share) * factor * draw.uniform(0.84, 1.0) for share in shared]
+def _apart(row: Sequence[Decimal], taken: set[Decimal], rows: Mapping[str, Any]) -> tuple[Decimal, ...]:
+    """A row whose values differ from one another, from those `taken` and from zero: each is moved to the nearest free
+    one in the topic's range."""
+    step, free = _unit(rows), set(taken) | {Decimal(0)}
+    low, high = (Decimal(str(rows[key])) for key in ("low", "high"))
+    apart = []
+    for value in row:
+        around = (value + side * step * away for away in range(1000) for side in (1, -1))
+        apart.append(next(v for v in around if v not in free and low <= v <= high))
+        free.add(apart[-1])
+    return tuple(apart)
+
+
+def with_tie(draw: Draw, values: tuple[tuple[Decimal, ...], ...]) -> tuple[tuple[Decimal, ...], ...]:
+    """The values with the two that are closest in one of the rows made equal."""
+    k = draw.integer(0, len(values) - 1)
+    order = sorted(range(len(values[k])), key=values[k].__getitem__)
+    one, other = min(itertools.pairwise(order), key=lambda pair: values[k][pair[1]] - values[k][pair[0]])
+    row = tuple(values[k][one] if j == other else value for j, value in enumerate(values[k]))
+    return (*values[:k], row, *values[k + 1 :])
+
+
+def missing_places(draw: Draw, rows: int, count: int) -> tuple[tuple[int, int], ...]:
+    """Places (row, column) of one to three missing values: never in the first or last column, at most one in a row of
+    less than six, never two side by side."""
+    inner = [(k, j) for k in range(rows) for j in range(1, count - 1)]
+    chosen: list[tuple[int, int]] = []
+    for k, j in draw.shuffled(inner):
+        near = [place for row, place in chosen if row == k]
+        if all(abs(place - j) > 1 for place in near) and len(near) < (1 if count < 6 else 2):
+            chosen.append((k, j))
+    return tuple(sorted(chosen[: draw.integer(1, 3)]))
 
 
 def bin_counts(draw: Draw, topic: Topic, wanted: int) -> tuple[tuple[Decimal, ...], tuple[int, ...]]:
     """Edges of at most `wanted` bins and a count of at least 1 in each, in the topic's shape."""
     rows = topic.rows
-    start, width = rows["bins"]["start"], rows["bins"]["width"]
+    start, width = (Decimal(str(rows["bins"][key])) for key in ("start", "width"))
     if "last" in rows:
-        wanted = min(wanted, (rows["last"] - start) // width)
-    edges = tuple(Decimal(start + width * j) for j in range(wanted + 1))
+        wanted = min(wanted, int((Decimal(str(rows["last"])) - start) / width))
+    edges = tuple(start + width * j for j in range(wanted + 1))
     peak = {"bell": 0.5, "right": 0.28, "left": 0.7}[rows["shape"]] + draw.uniform(-0.06, 0.06)
     spread = draw.uniform(0.17, 0.24)
     weights = [math.exp(-0.5 * (((j + 0.5) / wanted - peak) / spread) ** 2) for j in range(wanted)]
@@ -113,8 +124,14 @@ def trend_point(draw: Draw, topic: Topic, noise: float, group: int) -> tuple[Dec
     )
 
 
-def _rounded(value: float, row: object) -> Decimal:
-    """A float rounded to the row's `places` (negative: tens, ...), written without exponent."""
-    places = int(row["places"])  # type: ignore[index]
+def _unit(row: Mapping[str, Any]) -> Decimal:
+    """One unit of the row's last place, written without exponent."""
+    places = int(row["places"])
+    return Decimal(1).scaleb(-places) if places >= 0 else Decimal(10**-places)
+
+
+def _rounded(value: float, row: Mapping[str, Any]) -> Decimal:
+    """A float rounded to the row's `places` (negative: tens, ...), written without exponent; never a negative zero."""
+    places = int(row["places"])
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places))
-    return rounded if places >= 0 else Decimal(int(rounded))
+    return rounded + 0 if places >= 0 else Decimal(int(rounded))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
 from templates.catalogue import NameSet, Topic, other_name, topics
-from templates.patterns import bin_counts, named_parts, table_values, trend_point
+from templates.patterns import bin_counts, missing_places, named_parts, table_values, trend_point, with_tie
 
 _LAST_YEAR = 2025
 
@@ -51,7 +51,7 @@ class Heading:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFacts:
     """A measure over categories and series: `values[k][j]` is series k at category j. One unnamed series has
-    `series` None."""
+    `series` None. The values at the places (k, j) of `missing` must not be shown: `known` has None for them."""
 
     topic: str
     heading: Heading
@@ -59,6 +59,15 @@ class TableFacts:
     categories: Names
     series: Names | None
     values: tuple[tuple[Decimal, ...], ...]
+    missing: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def known(self) -> tuple[tuple[Decimal | None, ...], ...]:
+        """The values with None where one is missing."""
+        return tuple(
+            tuple(None if (k, j) in self.missing else value for j, value in enumerate(row))
+            for k, row in enumerate(self.values)
+        )
 
     def measure_label(self, language: Language) -> str:
         """The measure with its unit as its axis says it; nothing where the subtitle has said so."""
@@ -92,17 +101,39 @@ class CloudFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """How large a table is wanted: least and greatest number of categories and of series; `time` and `additive`
-    narrow the topics (None: any); `stated` wants the measure said below the title."""
+    narrow the topics (None: any), so do `signed` (values on both sides of zero; they must be asked for) and `percent`
+    (per cent, 0 to 100). `stated` wants the measure said below the title, `ties` two equal values now and then, `gaps`
+    one to three missing values."""
 
     categories: tuple[int, int]
     series: tuple[int, int] = (1, 1)
     time: bool | None = None
     additive: bool | None = None
     stated: bool = False
+    signed: bool | None = False
+    percent: bool | None = None
+    ties: bool = False
+    gaps: bool = False
 
 
 def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
-    """A table topic that fits `extent`, with names and values. The values of a series differ from one another."""
+    """A table topic that fits `extent`, with names and values. All values differ from one another unless `extent` lets
+    some tie."""
+    facts = _whole_table(draw, language, extent)
+    if extent.ties and facts.topic in _rankings(language) and draw.chance(0.5):
+        facts = replace(facts, values=with_tie(draw, facts.values))
+    if extent.gaps:
+        missing = missing_places(draw, len(facts.values), len(facts.categories.items))
+        facts = replace(facts, missing=missing)
+    return facts
+
+
+def _rankings(language: Language) -> list[str]:
+    """Topics with whole numbers in no order, which may well be equal."""
+    return [t.id for t in topics(language, "table") if t.rows["pattern"] == "rank" and t.rows["places"] <= 0]
+
+
+def _whole_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     topic = draw.choice([t for t in topics(language, "table") if _fits(t, extent)])
     category_set, series_set = topic.named("categories"), topic.named("series")
     assert category_set is not None
@@ -192,6 +223,8 @@ def _fits(topic: Topic, extent: Extent) -> bool:
     return (
         (extent.time is None or (categories.kind == "time") == extent.time)
         and (extent.additive is None or bool(topic.rows.get("additive")) == extent.additive)
+        and (extent.signed is None or topic.signed == extent.signed)
+        and (extent.percent is None or (topic.unit == "%" and not topic.signed) == extent.percent)
         and _suits(categories, extent.categories)
         and (extent.series[0] < 2 or (series is not None and _suits(series, extent.series)))
     )
@@ -206,7 +239,9 @@ def _suits(names: NameSet, wanted: tuple[int, int]) -> bool:
 def _divides(topic: Topic, parts: tuple[int, int]) -> bool:
     """Whether a whole can be shown in so many parts; ordered ones are shown all."""
     names = topic.named("categories")
-    return names is not None and (names.kind != "ordered" or parts[0] <= len(names.items) <= parts[1])
+    return (
+        names is not None and parts[0] <= len(names.items) and (names.kind != "ordered" or len(names.items) <= parts[1])
+    )
 
 
 def _count(draw: Draw, names: NameSet, wanted: tuple[int, int]) -> int:
@@ -254,7 +289,8 @@ def _heading(
     says = topic.kind == "table" and (stated or draw.chance(0.4))
     measure = _measure(topic).titled(topic.language) if says else ""
     measure = "" if measure.lower() in title.lower() else measure
-    if "headlines" in topic.texts and draw.chance(0.55):
+    told = len(categories.items) >= 4 or topic.kind != "table"
+    if "headlines" in topic.texts and told and draw.chance(0.55):
         when = (f"{span}年" if topic.language == "zh" else span) if says else title
         return Heading(title=draw.choice(topic.texts["headlines"]), subtitle=_joined(topic, measure, of, when),
                        source=source, unit_said=says)  # fmt: skip
