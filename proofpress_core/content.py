@@ -6,7 +6,8 @@ content are named by *refs*, short paths that regions carry and programs name:
 
 =========== =====================================================================================================
 ChartData   `title`, `subtitle`, `axis/x/label`, `axis/x/tick/0`, `legend/title`, `legend/0` (series number),
-            `row/4` (the mark of row 4 of the first relation), `row/4/label` (its printed value), `plot`
+            `row/4` (the mark of row 4 of the first relation), `row/4/label` (its printed value), `row/4/name` (its
+            name beside it), `node/2` (a name that several marks share), `note/0` (a remark), `plot`
 Grid        `caption`, `cell/7` (place in `Grid.cells`), `row/2` (grid row)
 FormulaTree `node/3` (place in `FormulaTree.nodes`)
 DocumentTree `node/n12` (a `DocumentNode.id`), `node/n12/key` and `node/n12/value` (the two sides of a field)
@@ -78,7 +79,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
-    """A visual channel (x, y, colour, size, theta, label) and the column of the first relation that it shows."""
+    """A visual channel and the column of the first relation that it shows.
+
+    `x`, `y`, `r`: the anchor of a row's mark stands at its value on the axis of that name. `colour`: its shade is that
+    of its value on the colour axis, or its colour that of its series. `area`, `width`, `height`: the area, width or
+    height of its mark is its value's share of all marks'. `theta`: so is its area, within a circle. `label`: printed.
+    """
 
     channel: str
     column: str
@@ -97,8 +103,9 @@ class ChartData:
     """A chart: `relations[0]` holds one row per mark; further relations hold edges, sets, colours of series.
 
     Column names of relation 0 by convention: `series`, `category` (texts), `value` or `x`/`y` (numbers). A relation
-    named `style` (columns `series`, `colour`) names colours as people say them. `printed` lists the number columns
-    whose values stand in the picture as digits and so can be read exactly.
+    named `style` (columns `series` or `category`, `colour`, `code`) names colours as people say them and gives each as
+    `#rrggbb`. `printed` lists the number columns whose values stand in the picture as digits and so can be read exactly.
+    `flags` says what a hasty reader may miss: `truncated` (bars that do not begin at zero), `inverted`, `log`, `broken`.
     """
 
     id: str
@@ -108,6 +115,7 @@ class ChartData:
     relations: tuple[Relation, ...]
     encodings: tuple[Encoding, ...]
     printed: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     def label(self, ref: str) -> str:
         """Text of the label with that ref, or the empty string."""

@@ -29,6 +29,7 @@ _BY_LEVEL: tuple[tuple[Level, str], ...] = (
     (Level.LINE, "line"),
     (Level.WORD, "word token"),
     (Level.CHAR, "char"),
+    (Level.ITEM, "mark_label annotation colour_bar"),
 )
 
 ROLES: tuple[str, ...] = tuple(name for _, names in _BY_LEVEL for name in names.split())

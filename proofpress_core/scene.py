@@ -30,7 +30,11 @@ class Axis:
     """How a value becomes a place on one axis of a chart, on the *drawn* page (before `Page.warp`).
 
     `low` and `high` are two values and `start`, `end` their points in 1/16 px; between them the place is linear in the
-    value, in its decimal logarithm (`log`), or in the place of the category (`category`, values are places).
+    value, in its decimal logarithm (`log`), or in the place of the category (`category`, values are places). Tick
+    label k of the axis (ref `axis/NAME/tick/k`) stands at the value `ticks[k]`.
+
+    An axis named `y` serves all rows of its chart; where a chart has several, `y/k` serves the rows of series k. Shades
+    are read off the axis `colour`, which runs along the colour bar.
     """
 
     content: str
@@ -40,6 +44,7 @@ class Axis:
     high: Decimal
     start: tuple[int, int]
     end: tuple[int, int]
+    ticks: tuple[Decimal, ...] = ()
 
     def place(self, value: float) -> tuple[float, float]:
         """Point in pixels of the drawn page."""

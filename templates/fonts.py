@@ -43,7 +43,7 @@ class Font:
 
     def covers(self, text: str) -> bool:
         """Whether the font has a glyph with an outline for every character of `text` (blanks aside)."""
-        return all(ord(ch) in _coverage(self.path, self.face) for ch in text if not ch.isspace())
+        return _coverage(self.path, self.face).issuperset(map(ord, "".join(text.split())))
 
 
 def font(family: str, weight: Weight = "regular") -> Font:

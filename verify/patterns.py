@@ -37,7 +37,7 @@ CONTENT = Tagged(
         "ChartData": {
             "id": str, "language": LANGUAGE, "chart_type": str, "labels": [{"ref": str, "text": str}],
             "relations": [{"name": str, "columns": [_COLUMN]}], "encodings": [{"channel": str, "column": str}],
-            "printed": [str],
+            "printed": [str], "flags": [str],
         },
         "Grid": {
             "id": str, "language": LANGUAGE, "caption": str, "rows": int, "cols": int, "header_rows": int,
@@ -76,7 +76,7 @@ COLUMN_WIDTHS = {
 _PAGE = {"width": int, "height": int, "text": str, "warp": {"matrix": Integers(9)}}
 _AXIS = {
     "content": str, "name": str, "scale": frozenset({"linear", "log", "category"}), "low": _NUMBER, "high": _NUMBER,
-    "start": Integers(2), "end": Integers(2),
+    "start": Integers(2), "end": Integers(2), "ticks": [_NUMBER],
 }  # fmt: skip
 _REGIONS: dict[str, Any] = {"refs": [str], **{name: Integers() for name in COLUMN_WIDTHS}}
 

@@ -94,7 +94,7 @@ def wobbled(line: Shaped, reach: float, seed: int) -> Shaped:
     generator = np.random.Generator(np.random.Philox(key=seed))
     rises = reach * generator.standard_normal(len(line.pieces))
     pieces = tuple(_moved(piece, 0.0, float(rise)) for piece, rise in zip(line.pieces, rises, strict=True))
-    return replace(line, pieces=pieces)
+    return line.with_pieces(pieces, line.width)
 
 
 def paint_letters(surface: Surface, placed: Sequence[Placed], relief: float, shade: Colour) -> None:
@@ -130,11 +130,11 @@ def _shaped(letters: Letters, size: float, width: float) -> Shaped:
     blank = max(GAP * em, width - first.width - last.width)
     start = first.width + blank
     pieces = (*first.pieces, Piece(" ", (), blank), *(_moved(piece, start) for piece in last.pieces))
-    return replace(first, pieces=pieces, width=start + last.width)
+    return first.with_pieces(pieces, start + last.width)
 
 
 def _moved(piece: Piece, dx: float, dy: float = 0.0) -> Piece:
-    return replace(piece, glyphs=tuple(_moved_glyph(glyph, dx, dy) for glyph in piece.glyphs))
+    return piece._replace(glyphs=tuple(_moved_glyph(glyph, dx, dy) for glyph in piece.glyphs))
 
 
 def _moved_glyph(glyph: Glyph, dx: float, dy: float) -> Glyph:

@@ -21,8 +21,8 @@ from fontTools.ttLib import TTFont
 
 from proofpress_core.errors import BackendError
 from proofpress_core.scene_builder import Box, Cluster
-from renderers._backends.agg import Recording
 from renderers._backends.browser import Browser, with_browser
+from renderers._backends.display import Recording
 from renderers._backends.shaping import shape
 from renderers.base import Canvas
 from templates.fonts import Font

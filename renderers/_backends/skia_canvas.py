@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -27,20 +28,36 @@ class Surface:
         self.skia = self._surface.getCanvas()
         self.skia.clear(skia.Color(*background))
 
-    def text(self, line: Shaped, x: float, baseline: float, colour: Colour, paint: str, first: int = 0) -> None:
-        """Paint a shaped line with its pen starting at (x, baseline); piece k is painted under `paint#(first + k)`."""
+    def text(
+        self, line: Shaped, x: float, baseline: float, colour: Colour, paint: str, first: int = 0, *, turn: float = 0.0
+    ) -> None:
+        """Paint a shaped line with its pen starting at (x, baseline), turned by `turn` degrees anticlockwise about that
+        point; piece k is painted under `paint#(first + k)`."""
+        codes, xs, ys = self._painted(line, paint, first)
+        if not codes:
+            return
         pencil = skia.Paint(AntiAlias=True, Color=skia.Color(*colour))
-        face = _skia_font(line.font, line.size)
-        codes: list[int] = []
-        places: list[Any] = []
-        for number, piece in enumerate(line.pieces, first):
-            if self.canvas.paints(f"{paint}#{number}"):
-                codes += [glyph.code for glyph in piece.glyphs]
-                places += [skia.Point(x + glyph.x, baseline + glyph.y) for glyph in piece.glyphs]
-        if codes:
-            builder = skia.TextBlobBuilder()
-            builder.allocRunPos(face, codes, places)
-            self.skia.drawTextBlob(builder.make(), 0, 0, pencil)
+        if not turn:
+            self.skia.drawTextBlob(_blob(line, codes, [x + at for at in xs], [baseline + at for at in ys]), 0, 0, pencil)
+            return
+        self.skia.save()
+        self.skia.translate(x, baseline)
+        self.skia.rotate(-turn)
+        self.skia.drawTextBlob(_blob(line, codes, xs, ys), 0, 0, pencil)
+        self.skia.restore()
+
+    def _painted(self, line: Shaped, paint: str, first: int) -> tuple[Sequence[int], Sequence[float], Sequence[float]]:
+        """Codes and places of the glyphs of those pieces that the canvas does not hold back."""
+        codes, xs, ys, _ = line.run
+        if not self.canvas.hide:
+            return codes, xs, ys
+        shown = [
+            place
+            for number, span in enumerate(line.spans(), first)
+            if self.canvas.paints(f"{paint}#{number}")
+            for place in range(*span)
+        ]
+        return [codes[place] for place in shown], [xs[place] for place in shown], [ys[place] for place in shown]
 
     def rect(self, box: tuple[float, float, float, float], colour: Colour, paint: str = "") -> None:
         """Fill a box without antialiasing where its edges are whole numbers."""
@@ -77,6 +94,16 @@ def _typeface(font: Font) -> Any:
     if face is None:
         raise ValueError(f"skia cannot read {font.path.name}, face {font.face}")
     return face
+
+
+def _blob(line: Shaped, codes: Sequence[int], xs: Sequence[float], ys: Sequence[float]) -> Any:
+    """Glyphs at these places, ready to draw. One height for all where the line has one: points are dear to make."""
+    builder, face = skia.TextBlobBuilder(), _skia_font(line.font, line.size)
+    if line.level:
+        builder.allocRunPosH(face, codes, xs, ys[0])
+    else:
+        builder.allocRunPos(face, codes, list(map(skia.Point, xs, ys)))
+    return builder.make()
 
 
 @functools.lru_cache(maxsize=512)

@@ -24,6 +24,7 @@ CONTENT_ID = "chart"
 def table_content(
     facts: TableFacts, look: Look, language: Language, chart_type: str, *, channels: tuple[str, str] = ("x", "y"),
     printed: bool = False, subtitle: str = "", labels: Sequence[tuple[str, str]] = (), styled: str = "series",
+    flags: Sequence[str] = (),
 ) -> ChartData:  # fmt: skip
     """A content with one row per (series, category), series by series. `channels` say where category and value
     stand; `styled` is the column that colours tell apart; `subtitle` is taken where the heading has none."""
@@ -47,17 +48,19 @@ def table_content(
     return ChartData(
         id=CONTENT_ID, language=language, chart_type=chart_type, relations=tuple(relations),
         labels=words(facts.heading, labels, subtitle), encodings=tuple(encodings),
-        printed=("value",) if printed else (),
+        printed=("value",) if printed else (), flags=tuple(flags),
     )  # fmt: skip
 
 
 def style_relation(keys: Sequence[str], look: Look, language: Language, column: str = "series") -> Relation:
     """Which colour stands for which series (or category), by name."""
     colours = tuple(colour_name(look.colour(k).name, language) for k in range(len(keys)))
+    codes = tuple(look.colour(k).code for k in range(len(keys)))
     return Relation(
         name="style",
         columns=(
             TextColumn(name=column, label="", values=tuple(keys)), TextColumn(name="colour", label="", values=colours),
+            TextColumn(name="code", label="", values=codes),
         ),
     )  # fmt: skip
 
@@ -87,8 +90,3 @@ def numbers(data: ChartData, column: str = "value") -> tuple[Decimal, ...]:
 def most(data: ChartData, column: str = "value") -> Decimal | None:
     """The greatest value that a number column can have: a hundred for per cent."""
     return Decimal(100) if getattr(data.relations[0].column(column), "unit", "") == "%" else None
-
-
-def shown(value: Decimal) -> str:
-    """A value as it is printed: thousands separated, a true minus sign."""
-    return f"{value:,}".replace("-", "−")

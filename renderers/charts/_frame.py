@@ -1,25 +1,22 @@
-"""The sheet of a chart: title, subtitle, source note and legend set around the area that is left for the plot."""
+"""The sheet of a chart: title, subtitle, source note and legend set around the area that is left for the plot.
+
+A frame holds a display list; coordinates are image pixels, y down.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
-from matplotlib.transforms import IdentityTransform
-
 from proofpress_core.content import ChartData
 from proofpress_core.errors import Reject
 from proofpress_core.scene_builder import Box
-from renderers._backends.agg import new_figure, properties
-from renderers.charts._look import Look
+from renderers._backends.display import Display, Point
+from renderers.charts._legend import Entry, set_legend
+from renderers.charts._look import LEADING, Look
 from templates.fonts import Weight
-
-_PIXELS = IdentityTransform()
-LEADING = 1.3
-"""Height of a line of text over its size."""
 
 
 @dataclass(slots=True)
@@ -31,80 +28,103 @@ class Area:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A legend entry: its text, and its key of a colour: a box (square), a matplotlib marker, or a line with one."""
-
-    text: str
-    kind: str
-    colour: str
-    marker: str = ""
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
 
 
 class Sheet:
     """What a chart sets: `texts` maps refs to the names of their painted lines, `entries` lists legend entries as
-    (ref, name of the key)."""
+    (ref, name of the key), `axes` the names of axes that have words."""
 
     def __init__(self, data: ChartData, look: Look) -> None:
         self.data, self.look, self.style = data, look, look.style
         self.texts: dict[str, list[str]] = {}
         self.entries: list[tuple[str, str]] = []
+        self.axes: list[str] = ["y", "x"]
 
 
 class Frame(Sheet):
-    """A sheet under construction as a matplotlib figure. Coordinates are image pixels, y down; `area` is the part that
-    is still free."""
+    """A sheet under construction; `display` is what will be painted, `area` the part that is still free."""
 
     def __init__(self, data: ChartData, look: Look) -> None:
         super().__init__(data, look)
-        self.figure = new_figure(look.width, look.height, self.style.background)
+        self.display = Display(look.width, look.height, self.style.background)
         pad = round(0.03 * (look.width + look.height) / 2) + 5
         self.area = Area(pad, pad, look.width - pad, look.height - pad)
 
     def text(
         self, ref: str, words: str, x: float, baseline: float, *, size: float, colour: str,
-        weight: Weight = "regular", align: str = "left", up: bool = False,
+        weight: Weight = "regular", align: str = "left", turn: float = 0.0,
     ) -> None:  # fmt: skip
-        """Set one line; `align` says what of it stands at x (at `baseline`, when it runs `up`)."""
-        words = self.look.written(words, weight)
+        """Set one line that runs `turn` degrees anticlockwise; `align` says what of it stands at (x, baseline): its
+        left end, its centre or its right end. A further line of a ref is another line of the same text."""
+        line = self.look.shaped(words, size, weight)
         names = self.texts.setdefault(ref, [])
         name = ref if not names else f"{ref}/line{len(names)}"
-        shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * self.look.width_of(words, size, weight)
-        place = (x, baseline + shift) if up else (x - shift, baseline)
         names.append(name)
-        self.figure.text(
-            place[0], self.look.height - place[1], words, transform=_PIXELS, color=colour, gid=name,
-            fontproperties=properties(self.look.face(weight), size), rotation=90 if up else 0,
-            rotation_mode="anchor", ha="left", va="baseline",
-        )  # fmt: skip
+        back = {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * line.width
+        across, down = (1.0, 0.0) if not turn else (math.cos(math.radians(turn)), -math.sin(math.radians(turn)))
+        self.display.words(name, line, x - back * across, baseline - back * down, colour, turn)
 
-    def box(self, box: Box, colour: str, name: str = "", **more: Any) -> None:
+    def centred(self, ref: str, words: str, x: float, y: float, **style: Any) -> None:
+        """Set one line whose digits and capitals are centred on (x, y)."""
+        self.text(ref, words, x, y + 0.36 * style["size"], align="centre", **style)
+
+    def box(self, box: Box, colour: str, name: str = "", *, opacity: float = 1.0, hatch: str = "") -> None:
         """Fill a box."""
-        x0, y0, x1, y1 = box
-        corner = (x0, self.look.height - y1)
-        patch = Rectangle(corner, x1 - x0, y1 - y0, transform=_PIXELS, facecolor=colour, lw=0, gid=name or None, **more)
-        self.figure.patches.append(patch)
-        patch.set_figure(self.figure)
+        self.display.rect(name, box, colour, opacity, hatch)
 
-    def fill(self, points: Any, colour: str, name: str) -> None:
-        """Fill a polygon of image points (k, 2)."""
-        up = [(x, self.look.height - y) for x, y in points]
-        patch = Polygon(up, closed=True, transform=_PIXELS, facecolor=colour, edgecolor="none", lw=0, gid=name)
-        self.figure.patches.append(patch)
-        patch.set_figure(self.figure)
+    def polygon(self, points: Sequence[Point], colour: str, name: str = "", **style: Any) -> None:
+        """Fill a polygon; `style` is that of `Display.polygon`."""
+        self.display.polygon(name, points, colour=colour, **style)
 
-    def stroke(self, xs: Sequence[float], ys: Sequence[float], name: str = "", **style: Any) -> None:
-        """Draw a line (or, with a marker, dots) between image points."""
-        up = [self.look.height - y for y in ys]
-        line = Line2D(xs, up, transform=_PIXELS, gid=name or None, solid_capstyle="butt", **style)
-        self.figure.lines.append(line)
-        line.set_figure(self.figure)
+    def disc(self, centre: Point, radius: float, colour: str, name: str = "", opacity: float = 1.0) -> None:
+        """Fill a circle."""
+        self.display.disc(name, centre, radius, colour, opacity)
+
+    def stroke(self, points: Sequence[Point], colour: str, width: float, name: str = "", **style: Any) -> None:
+        """Draw a polyline; `style` is that of `Display.stroke`."""
+        self.display.stroke(name, points, colour, width, **style)
+
+    def rule(self, start: Point, end: Point, colour: str, width: int = 1, name: str = "") -> None:
+        """A level or upright line on whole pixels, `width` of them thick; an odd one stands on its pixel's middle."""
+        (x0, y0), (x1, y1) = start, end
+        less = width // 2
+        if abs(y1 - y0) < abs(x1 - x0):
+            top = round(y0 - 0.5 * (width % 2)) - less
+            self.box((round(min(x0, x1)), top, round(max(x0, x1)), top + width), colour, name)
+        else:
+            left = round(x0 - 0.5 * (width % 2)) - less
+            self.box((left, round(min(y0, y1)), left + width, round(max(y0, y1))), colour, name)
+
+    def marker(self, kind: str, centre: Point, size: float, colour: str, name: str = "") -> None:
+        """A marker `size` pixels across: circle, square, diamond, triangle, down, cross, plus, ring or star."""
+        x, y = centre
+        if kind == "circle":
+            self.disc(centre, size / 2, colour, name)
+        elif kind == "ring":
+            self.disc(centre, size / 2, colour, name)
+            self.disc(centre, size / 2 - max(1.2, 0.18 * size), self.style.panel, name)
+        elif kind in ("cross", "plus"):
+            r, thick = 0.46 * size, max(1.6, 0.22 * size)
+            ends = ((-r, -r, r, r), (-r, r, r, -r)) if kind == "cross" else ((-r, 0, r, 0), (0, -r, 0, r))
+            for x0, y0, x1, y1 in ends:
+                self.stroke([(x + x0, y + y0), (x + x1, y + y1)], colour, thick, name)
+        else:
+            self.polygon([(x + size * dx, y + size * dy) for dx, dy in _MARKERS[kind]], colour, name)
 
     def set_words(self) -> None:
         """Set title, subtitle and source note."""
         if self.style.accent:
-            self.box((self.area.left, 0, self.area.left + 3 * self.look.size, 0.45 * self.look.size), self.style.accent)
+            size = round(0.45 * self.look.size)
+            self.box((self.area.left, 0, self.area.left + 3 * self.look.size, size), self.style.accent)
         weight: Weight = {"bold": "bold", "italic": "italic"}.get(self.style.title_weight, "regular")  # type: ignore[assignment]
         title = self.data.label("title")
         self._paragraph("title", title, self.look.size * self.style.title_scale, self.style.ink, weight)
@@ -121,7 +141,7 @@ class Frame(Sheet):
         """Set text at the top of the free area, in at most two lines."""
         if not words:
             return
-        lines = wrap(self.look, words, size, self.area.right - self.area.left, weight)
+        lines = wrap(self.look, words, size, self.area.width, weight)
         if len(lines) > 2:
             raise Reject("title_too_long", words)
         centred = self.style.title_align == "centre"
@@ -133,67 +153,18 @@ class Frame(Sheet):
 
     def set_legend(self, entries: Sequence[Entry]) -> None:
         """Set a legend where the look wants it and take its room from the free area."""
-        if self.look.legend == "right":
-            self._legend_column(entries)
-        elif self.look.legend in ("top", "bottom"):
-            self._legend_rows(entries)
+        set_legend(self, entries)
 
-    def _legend_column(self, entries: Sequence[Entry]) -> None:
-        size, key = self.look.size, 1.0 * self.look.size
-        widest = max(self.look.width_of(entry.text, size) for entry in entries)
-        x = self.area.right - widest - 1.6 * key
-        if x < self.area.left + 0.55 * (self.area.right - self.area.left):
-            raise Reject("legend_too_wide", entries[0].text)
-        title = self.data.label("legend/title")
-        y = self.area.top + 1.2 * size
-        if title:
-            self.text("legend/title", title, x, y + 0.3 * size, size=size, colour=self.style.muted)
-            y += 1.6 * size
-        for number, entry in enumerate(entries):
-            self._entry(number, entry, x, y + number * 1.55 * size)
-        self.area.right = x - 1.4 * size
 
-    def _legend_rows(self, entries: Sequence[Entry]) -> None:
-        size = self.look.size
-        widths = [self.look.width_of(entry.text, size) + 3.2 * size for entry in entries]
-        rows = _rows(widths, self.area.right - self.area.left + 1.6 * size)
-        if len(rows) > 2:
-            raise Reject("legend_too_wide", entries[0].text)
-        height = 1.55 * size * len(rows)
-        y = self.area.top + 0.6 * size if self.look.legend == "top" else self.area.bottom - height + 0.8 * size
-        for number, row in enumerate(rows):
-            total = sum(widths[k] for k in row) - 1.6 * size
-            centred = self.style.title_align == "centre" or self.look.legend == "bottom"
-            x = (self.area.left + self.area.right - total) / 2 if centred else self.area.left
-            for k in row:
-                self._entry(k, entries[k], x, y + number * 1.55 * size)
-                x += widths[k]
-        if self.look.legend == "top":
-            self.area.top += height + 0.5 * size
-        else:
-            self.area.bottom -= height + 0.4 * size
-
-    def _entry(self, number: int, entry: Entry, x: float, middle: float) -> None:
-        """Set key and text with their vertical middle at `middle`."""
-        size, name = self.look.size, f"legend/{number}/key"
-        x, middle = round(x), round(middle)
-        reach = round(0.42 * size)
-        if entry.kind == "box":
-            self.box((x, middle - reach, x + 2 * reach, middle + reach), entry.colour, name)
-        elif entry.kind == "line":
-            end = x + round(1.5 * size)
-            self.stroke([x, end], [middle, middle], name, color=entry.colour, lw=self.style.line_width)
-            self.stroke([(x + end) / 2], [middle], name, color=entry.colour, marker=entry.marker, ms=0.62 * size,
-                        mew=0, ls="none")  # fmt: skip
-            x += round(0.3 * size)
-        else:
-            self.stroke([x + reach], [middle], name, color=entry.colour, marker=entry.kind, ms=1.3 * reach,
-                        mew=0, ls="none")  # fmt: skip
-            name += "#0"
-        self.text(
-            f"legend/{number}", entry.text, x + 1.6 * size, middle + 0.36 * size, size=size, colour=self.style.ink
-        )
-        self.entries.append((f"legend/{number}", name))
+_MARKERS = {
+    "square": ((-0.44, -0.44), (0.44, -0.44), (0.44, 0.44), (-0.44, 0.44)),
+    "diamond": ((0, -0.56), (0.56, 0), (0, 0.56), (-0.56, 0)),
+    "triangle": ((0, -0.54), (0.54, 0.42), (-0.54, 0.42)),
+    "down": ((0, 0.54), (0.54, -0.42), (-0.54, -0.42)),
+    "star": tuple(
+        (r * math.sin(k * math.pi / 5), -r * math.cos(k * math.pi / 5)) for k, r in enumerate((0.58, 0.25) * 5)
+    ),
+}
 
 
 def wrap(look: Look, words: str, size: float, width: float, weight: Weight = "regular") -> list[str]:
@@ -210,16 +181,3 @@ def wrap(look: Look, words: str, size: float, width: float, weight: Weight = "re
             cuts.append((widest, [head, tail]))
     best = min(cuts, key=lambda cut: cut[0], default=(width + 1, []))
     return best[1] if best[0] <= width else [words, "", ""]
-
-
-def _rows(widths: Sequence[float], room: float) -> list[list[int]]:
-    """Places of the entries row by row, filling each row as far as there is room."""
-    rows: list[list[int]] = [[]]
-    used = 0.0
-    for place, width in enumerate(widths):
-        if rows[-1] and used + width > room:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(place)
-        used += width
-    return rows

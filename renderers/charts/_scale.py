@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from renderers.charts._look import Look
+
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -26,22 +28,23 @@ class Scale:
 
 
 def value_scale(
-    values: Sequence[Decimal], *, zero: bool, count: int = 5, headroom: float = 0.03, most: Decimal | None = None
+    values: Sequence[Decimal], look: Look, *, zero: bool, count: int = 5, headroom: float = 0.03,
+    most: Decimal | None = None,
 ) -> Scale:  # fmt: skip
-    """Round ticks (about `count` steps) around values; from zero if `zero`. The greatest value stays `headroom` of
+    """Round ticks (about `count` steps) around values; reaching to zero if `zero`. The greatest value stays `headroom` of
     the range below the upper end, unless that were above `most`, the greatest value there can be."""
     low, high = float(min(values)), float(max(values))
     if zero:
-        low = 0.0
+        low, high = min(low, 0.0), max(high, 0.0)
     reach = (high - low) or abs(high) or 1.0
     step = _round_step(Decimal(repr(reach * (1 + headroom) / count)))
-    bottom = Decimal(0) if zero else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
-    top = step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
+    bottom = Decimal(0) if zero and low == 0 else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
+    top = Decimal(0) if zero and high == 0 else step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
     if most is not None and max(values) <= most:
         top = min(top, step * math.ceil(most / step))
     places = max(0, -int(step.normalize().as_tuple().exponent))
     steps = int((top - bottom) / step)
-    ticks = tuple((bottom + step * k, f"{bottom + step * k:,.{places}f}".replace("-", "−")) for k in range(steps + 1))
+    ticks = tuple((bottom + step * k, look.number(bottom + step * k, places)) for k in range(steps + 1))
     return Scale(kind="linear", low=bottom, high=top, ticks=ticks)
 
 

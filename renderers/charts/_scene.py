@@ -11,16 +11,20 @@ import numpy as np
 from proofpress_core.errors import Reject
 from proofpress_core.scene import Axis
 from proofpress_core.scene_builder import Box, Cluster, SceneBuilder
-from renderers._backends.agg import Recording, paint
+from renderers._backends import agg_display, skia_display
+from renderers._backends.display import Recording
 from renderers._backends.shaping import union
 from renderers.base import Canvas, Drawing
 from renderers.charts._frame import Frame, Sheet
 
+_ENGINES = {"skia": skia_display.paint, "matplotlib": agg_display.paint}
+_INSIDE = (("/label", "value_label"), ("/name", "mark_label"))
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark to report: its ref, the name its ink is painted under, its anchor in image pixels, and its shape where
-    that is not the recorded box."""
+    """A mark to report: its ref, the name its ink is painted under, its anchor in image pixels, its shape where that is
+    not the box of its ink, and the number of the panel that it stands in."""
 
     ref: str
     paint: str
@@ -28,15 +32,19 @@ class Mark:
     points: Any = None
     role: str = "mark"
     shape: str = ""
+    panel: int = 0
 
 
-def finish(frame: Frame, canvas: Canvas, marks: Sequence[Mark], plot: Box, axes: Sequence[Axis] = ()) -> Drawing:
-    """Paint a frame and build its scene. Reject when texts overlap or leave the picture."""
-    return report_scene(frame, paint(frame.figure, canvas), marks, plot, axes)
+def finish(
+    frame: Frame, canvas: Canvas, marks: Sequence[Mark], plot: Box | Sequence[Box], axes: Sequence[Axis] = ()
+) -> Drawing:  # fmt: skip
+    """Paint a frame with its look's engine and build its scene; `plot` is the plot's box, or those of all panels.
+    Reject when texts overlap or leave the picture."""
+    return report_scene(frame, _ENGINES[frame.look.engine](frame.display, canvas), marks, plot, axes)
 
 
 def report_scene(
-    frame: Sheet, recording: Recording, marks: Sequence[Mark], plot: Box, axes: Sequence[Axis] = ()
+    frame: Sheet, recording: Recording, marks: Sequence[Mark], plot: Box | Sequence[Box], axes: Sequence[Axis] = ()
 ) -> Drawing:
     """The drawing of a sheet that was painted, by whatever engine. Reject when texts overlap or leave the picture."""
     report = _Report(frame, recording)
@@ -44,22 +52,23 @@ def report_scene(
         report.text(role, report.builder.page(), ref)
     if frame.look.legend != "bottom":
         report.legend()
-    report.axis("y")
-    report.axis("x")
-    report.plot(marks, plot)
+    for name in frame.axes:
+        report.axis(name)
+    report.plots(marks, [plot] if isinstance(plot[0], (int, float)) else plot)  # type: ignore[arg-type, list-item]
     if frame.look.legend == "bottom":
         report.legend()
     report.text("source_note", report.builder.page(), "source")
-    check_texts(list(report.boxes.values()), frame.look.width, frame.look.height)
+    check_texts(report, frame.look.width, frame.look.height)
     built = report.builder.build([frame.data], axes)
     weights = ("regular", "bold", "italic")
     fonts = sorted({frame.look.face(weight).path.name for weight in weights})  # type: ignore[arg-type]
     return Drawing.of((recording.pixels,), built, tuple(fonts))
 
 
-def check_texts(lines: Sequence[Box], width: int, height: int) -> None:
+def check_texts(report: _Report, width: int, height: int) -> None:
     """Reject (`text_outside`, `text_overlap`) unless all lines lie in the picture, clear of one another."""
-    boxes = np.array(lines)
+    names = list(report.boxes)
+    boxes = np.array([report.boxes[name] for name in names])
     if np.any(boxes[:, :2] < 1) or np.any(boxes[:, 2] > width - 1) or np.any(boxes[:, 3] > height - 1):
         raise Reject("text_outside")
     gap = 1.0
@@ -67,8 +76,20 @@ def check_texts(lines: Sequence[Box], width: int, height: int) -> None:
         (boxes[:, None, 0] < boxes[None, :, 2] + gap) & (boxes[None, :, 0] < boxes[:, None, 2] + gap)
         & (boxes[:, None, 1] < boxes[None, :, 3]) & (boxes[None, :, 1] < boxes[:, None, 3])
     )  # fmt: skip
-    if np.count_nonzero(meet) > len(boxes):
-        raise Reject("text_overlap")
+    for first, second in zip(*np.nonzero(np.triu(meet, 1)), strict=True):
+        if _quads_meet(report.quad(names[first]), report.quad(names[second])):
+            raise Reject("text_overlap", f"{names[first]} and {names[second]}")
+
+
+def _quads_meet(first: Any, second: Any) -> bool:
+    """Whether two convex quads share a point, by the separating axis theorem."""
+    for quad in (first, second):
+        sides = np.roll(quad, -1, axis=0) - quad
+        for normal in np.column_stack([sides[:, 1], -sides[:, 0]]):
+            one, two = first @ normal, second @ normal
+            if one.max() <= two.min() or two.max() <= one.min():
+                return False
+    return True
 
 
 def ink_of(clusters: Sequence[Cluster]) -> Box | None:
@@ -101,6 +122,19 @@ class _Report:
         boxes = [self.boxes[name] for name in self.frame.texts.get(ref, ()) if name in self.boxes]
         return union(boxes) if boxes else None
 
+    def quad(self, name: str) -> Any:
+        """The quad around a line, along its direction."""
+        extents = [np.asarray(c.extent).reshape(-1, 2) for c in self.recording.lines[name] if c.extent is not None]
+        if len(extents[0]) == 2:
+            x0, y0, x1, y1 = self.boxes[name]
+            return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+        along = extents[0][1] - extents[0][0]
+        along = along / max(float(np.hypot(*along)), 1e-9)
+        across = np.array([-along[1], along[0]])
+        u, v = np.concatenate(extents) @ along, np.concatenate(extents) @ across
+        return np.array([a * along + b * across for a, b in ((u.min(), v.min()), (u.max(), v.min()),
+                                                              (u.max(), v.max()), (u.min(), v.max()))])  # fmt: skip
+
     def text(self, role: str, parent: int, ref: str) -> None:
         """Add a text with its lines, if the frame has it."""
         box = self.extent(ref)
@@ -109,20 +143,23 @@ class _Report:
             self._lines(handle, ref)
 
     def axis(self, name: str) -> None:
-        """Add an axis with its label and tick labels."""
-        label = f"axis/{name}/label"
+        """Add an axis with its label, tick labels and colour bar."""
+        label, bar = f"axis/{name}/label", f"axis/{name}/bar"
         ticks = [ref for ref in self.frame.texts if ref.startswith(f"axis/{name}/tick/")]
         boxes = [box for ref in [label, *ticks] if (box := self.extent(ref))]
+        boxes += [self.recording.marks[bar]] if bar in self.recording.marks else []
         if not boxes:
             return
         axis = self.builder.add("axis", self.builder.page(), union(boxes), content=self.content, ref=f"axis/{name}")
         self.text("axis_label", axis, label)
+        if bar in self.recording.marks:
+            self.builder.add("colour_bar", axis, self.recording.marks[bar], paint=bar, content=self.content, ref=bar)
         for ref in ticks:
             self.text("tick_label", axis, ref)
 
     def legend(self) -> None:
         """Add the legend: entries with key and text, below the legend's title where there is one."""
-        entries = [(ref, key, union([self._key(key), text]))
+        entries = [(ref, key, union([self.recording.marks[key], text]))
                    for ref, key in self.frame.entries if (text := self.extent(ref))]  # fmt: skip
         if not entries:
             return
@@ -132,29 +169,37 @@ class _Report:
         self.text("legend_title", legend, "legend/title")
         for ref, key, box in entries:
             entry = self.builder.add("legend_entry", legend, box, content=self.content, ref=ref)
-            self.builder.add("legend_key", entry, self._key(key), paint=key, content=self.content)
+            self.builder.add("legend_key", entry, self.recording.marks[key], paint=key, content=self.content)
             self._lines(entry, ref)
 
-    def _key(self, name: str) -> Box:
-        """Box of a legend key: what was painted under its name, and the marker on it."""
-        marks = self.recording.marks
-        return union([marks[painted] for painted in (name, f"{name}#0") if painted in marks])
+    def plots(self, marks: Sequence[Mark], boxes: Sequence[Box]) -> None:
+        """Add the panels with their marks; the first also takes what is written in the plot: printed values, names,
+        remarks, and names that stand beside marks in place of a legend."""
+        inside = self._written_inside()
+        for number, box in enumerate(boxes):
+            mine = [mark for mark in marks if mark.panel == number]
+            extents = [box, *(self.recording.marks[m.paint] for m in mine if m.paint in self.recording.marks)]
+            extents += [extent for ref, _ in inside if number == 0 and (extent := self.extent(ref))]
+            ref = "plot" if len(boxes) == 1 else f"plot/{number}"
+            plot = self.builder.add("plot", self.builder.page(), union(extents), content=self.content, ref=ref)
+            for mark in mine:
+                extent = self.recording.marks[mark.paint] if mark.points is None else mark.points
+                self.builder.add(mark.role, plot, extent, shape=mark.shape, anchor=mark.anchor, content=self.content,
+                                 ref=mark.ref, paint=mark.paint)  # fmt: skip
+            for ref, role in inside if number == 0 else ():
+                self.text(role, plot, ref)
 
-    def plot(self, marks: Sequence[Mark], box: Box) -> None:
-        """Add the plot with its marks, printed values, and names that stand beside marks in place of a legend."""
-        labels = [ref for ref in self.frame.texts if ref.endswith("/label") and ref.startswith("row/")]
-        beside = [r for r in self.frame.texts if r.startswith("legend/") and not self.frame.entries]
-        boxes = [box, *(self.recording.marks[m.paint] for m in marks if m.paint in self.recording.marks)]
-        boxes += [extent for ref in [*labels, *beside] if (extent := self.extent(ref))]
-        plot = self.builder.add("plot", self.builder.page(), union(boxes), content=self.content, ref="plot")
-        for mark in marks:
-            extent = self.recording.marks[mark.paint] if mark.points is None else mark.points
-            self.builder.add(mark.role, plot, extent, shape=mark.shape, anchor=mark.anchor, content=self.content,
-                             ref=mark.ref, paint=mark.paint)  # fmt: skip
-        for ref in labels:
-            self.text("value_label", plot, ref)
-        for ref in beside:
-            self.text("legend_entry", plot, ref)
+    def _written_inside(self) -> list[tuple[str, str]]:
+        """(ref, role) of the texts that belong to the plot."""
+        found = []
+        for ref in self.frame.texts:
+            if ref.startswith("legend/") and not self.frame.entries:
+                found.append((ref, "legend_entry"))
+            elif ref.startswith("note/"):
+                found.append((ref, "annotation"))
+            elif ref.startswith(("row/", "node/")):
+                found.append((ref, next((role for end, role in _INSIDE if ref.endswith(end)), "mark_label")))
+        return found
 
     def _lines(self, parent: int, ref: str) -> None:
         for name in self.frame.texts[ref]:

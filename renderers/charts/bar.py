@@ -1,25 +1,27 @@
-"""Bar charts: simple, grouped and stacked, upright and lying."""
+"""Bar charts: one series, bars in groups, bars stacked to a total or to a hundred per cent; upright and lying."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from matplotlib.patches import Rectangle
-
 from proofpress_core.content import ChartData, Language
 from proofpress_core.rng import Draw, Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
-from renderers.charts._frame import Entry, Frame
+from renderers.charts._content import most, numbers, series_names, table_content, texts
+from renderers.charts._frame import Frame
+from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import ink_on
+
+Span = tuple[float, float, Decimal, Decimal]
+"""A bar's two edges across, in places of categories, and its lower and upper value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,33 +35,35 @@ class BarSpec:
     breadth: float
 
 
-@generators.register("charts/bar")
-class BarChart(GeneratorBase[BarSpec]):
+class _Bars(ChartBase[BarSpec]):
     """Bars from zero; values may be printed on them."""
 
-    id = "charts/bar"
-    domain = "charts"
-    options: ClassVar = {"mode": ("grouped", "stacked"), "orientation": ("vertical", "horizontal")}
+    options: ClassVar = {**ChartBase.options, "orientation": ("vertical", "horizontal")}
+    chart_type: ClassVar[str]
+    stacked: ClassVar[bool] = False
+    upright: ClassVar[Extent]
+    lying: ClassVar[Extent]
 
     def sample(self, streams: Streams, knobs: Knobs) -> BarSpec:
         """Draw data, then a look with room for it."""
         self.check(knobs)
         style, data = streams("style"), streams("data")
-        mode = knobs.settings.get("mode") or style.choice(("simple", "grouped", "stacked"), (3, 4, 3))
-        side = knobs.settings.get("orientation") or style.choice(("vertical", "horizontal"), (3, 2))
-        facts = sample_bars(data, knobs.language, str(mode), lying=side == "horizontal")
-        count = len(facts.values)
-        look = sample_look(streams("layout"), knobs.language, colours=count, legend=facts.series is not None)
-        printed = style.chance(0.5) and room_for_values(
-            facts, look, stacked=mode == "stacked", lying=side == "horizontal"
+        lying = (knobs.settings.get("orientation") or style.choice(("vertical", "horizontal"), (3, 2))) == "horizontal"
+        facts = self.facts(data, knobs.language, lying=lying)
+        look = sample_look(
+            streams("layout"), knobs, colours=len(facts.values), legend=facts.series is not None
         )
-        channels = ("y", "x") if side == "horizontal" else ("x", "y")
+        printed = style.chance(0.5) and room_for_values(facts, look, stacked=self.stacked, lying=lying)
+        channels = ("y", "x") if lying else ("x", "y")
         content = table_content(
-            facts, look, knobs.language, f"{mode} bar", channels=channels, printed=printed,
+            facts, look, knobs.language, self.chart_type, channels=channels, printed=printed,
             labels=bar_labels(style, facts, look, knobs.language, channels),
         )  # fmt: skip
-        return BarSpec(data=content, look=look, stacked=mode == "stacked", lying=side == "horizontal",
-                       breadth=style.uniform(0.55, 0.8))  # fmt: skip
+        return BarSpec(data=content, look=look, stacked=self.stacked, lying=lying, breadth=style.uniform(0.55, 0.8))
+
+    def facts(self, draw: Draw, language: Language, *, lying: bool) -> TableFacts:
+        """What the bars show. A list of names that lies has no years."""
+        return sample_table(draw, language, replace(self.lying, time=False) if lying else self.upright)
 
     def draw(self, spec: BarSpec, canvas: Canvas) -> Drawing:
         """Set the frame, put up the bars, print values, and report."""
@@ -69,27 +73,52 @@ class BarChart(GeneratorBase[BarSpec]):
         frame.set_legend([Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names) if n])
         plot = _plot(frame, spec)
         spans = _spans(spec)
-        marks = [_bar(plot, spec, row, *span) for row, span in enumerate(spans)]
+        marks = [_bar(plot, spec, row, span) for row, span in enumerate(spans)]
         if spec.data.printed:
-            _print_values(frame, plot, spec, spans)
+            for row, span in enumerate(spans):
+                _print_value(plot, spec, row, span)
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
-def sample_bars(draw: Draw, language: Language, mode: str, *, lying: bool) -> TableFacts:
-    """Facts for bars: few categories where there are several series. Nominal categories of a simple chart may come
-    in order of size."""
-    extent = {
-        "simple": Extent(categories=(4, 10 if lying else 8)),
-        "grouped": Extent(categories=(3, 5), series=(2, 4 if lying else 3)),
-        "stacked": Extent(categories=(3, 6), series=(2, 4), additive=True),
-    }[mode]
-    facts = sample_table(draw, language, replace(extent, time=False) if lying else extent)
-    if facts.series is None and not facts.categories.ordered and draw.chance(0.5):
-        order = sorted(range(len(facts.values[0])), key=lambda j: -facts.values[0][j])
-        items = tuple(facts.categories.items[j] for j in order)
-        values = (tuple(facts.values[0][j] for j in order),)
-        return replace(facts, categories=replace(facts.categories, items=items), values=values)
-    return facts
+@generators.register("charts/bar")
+class BarChart(_Bars):
+    """One bar for each category; nominal categories may come in order of size."""
+
+    id = "charts/bar"
+    chart_type = "bar"
+    upright, lying = Extent(categories=(4, 8)), Extent(categories=(4, 10))
+
+    def facts(self, draw: Draw, language: Language, *, lying: bool) -> TableFacts:
+        """The facts of one series, sorted now and then."""
+        found = super().facts(draw, language, lying=lying)
+        return by_size(found) if not found.categories.ordered and draw.chance(0.5) else found
+
+
+@generators.register("charts/bar_grouped")
+class GroupedBarChart(_Bars):
+    """Bars of several series side by side."""
+
+    id = "charts/bar_grouped"
+    chart_type = "grouped bar"
+    upright, lying = Extent(categories=(3, 5), series=(2, 3)), Extent(categories=(3, 5), series=(2, 4))
+
+
+@generators.register("charts/bar_stacked")
+class StackedBarChart(_Bars):
+    """Bars of several series on top of one another."""
+
+    id = "charts/bar_stacked"
+    chart_type = "stacked bar"
+    stacked = True
+    upright = lying = Extent(categories=(3, 6), series=(2, 4), additive=True)
+
+
+def by_size(facts: TableFacts) -> TableFacts:
+    """Facts of one series with the categories in falling order of value."""
+    order = sorted(range(len(facts.values[0])), key=lambda j: -facts.values[0][j])
+    items = tuple(facts.categories.items[j] for j in order)
+    values = (tuple(facts.values[0][j] for j in order),)
+    return replace(facts, categories=replace(facts.categories, items=items), values=values)
 
 
 def bar_labels(
@@ -105,7 +134,7 @@ def bar_labels(
 def room_for_values(facts: TableFacts, look: Look, *, stacked: bool, lying: bool) -> bool:
     """Whether printed values fit, by a rough estimate of the room of one bar."""
     bars = len(facts.categories.items) * (1 if stacked else len(facts.values))
-    longest = max(len(shown(v)) for row in facts.values for v in row)
+    longest = max(len(look.number(v)) for row in facts.values for v in row)
     if stacked:
         share = min(min(row) for row in facts.values) / max(sum(col) for col in zip(*facts.values, strict=True))
         least = float(share) * (0.6 * look.width if lying else 0.45 * look.height)
@@ -117,16 +146,15 @@ def room_for_values(facts: TableFacts, look: Look, *, stacked: bool, lying: bool
 def _plot(frame: Frame, spec: BarSpec) -> Plot:
     values = numbers(spec.data)
     names = texts(spec.data, "category")
-    tops = [sum(values[j :: len(names)]) for j in range(len(names))] if spec.stacked else list(values)
+    tops = [sum(values[j :: len(names)], Decimal(0)) for j in range(len(names))] if spec.stacked else list(values)
     printed_room = 0.12 if spec.data.printed and spec.lying and not spec.stacked else 0.03
-    scale = value_scale([Decimal(top) for top in tops], zero=True, headroom=printed_room, most=most(spec.data))
+    scale = value_scale(tops, spec.look, zero=True, headroom=printed_room, most=most(spec.data))
     if spec.lying:
         return Plot(frame, scale, category_scale(names), down=True)
     return Plot(frame, category_scale(names), scale, headroom=1.4 * spec.look.size if spec.data.printed else 0.0)
 
 
-def _spans(spec: BarSpec) -> list[tuple[float, float, Decimal, Decimal]]:
-    """For every row: the bar's two edges along the categories, and its lower and upper value."""
+def _spans(spec: BarSpec) -> list[Span]:
     values, count = numbers(spec.data), len(texts(spec.data, "category"))
     series = len(values) // count
     spans, heights = [], [Decimal(0)] * count
@@ -142,28 +170,24 @@ def _spans(spec: BarSpec) -> list[tuple[float, float, Decimal, Decimal]]:
     return spans
 
 
-def _bar(plot: Plot, spec: BarSpec, row: int, near: float, far: float, low: Decimal, high: Decimal) -> Mark:
-    name = f"row/{row}"
-    colour = spec.look.colour(row // len(texts(spec.data, "category"))).code
-    corner, size = ((near, float(low)), (far - near, float(high - low)))
-    if spec.lying:
-        corner, size = corner[::-1], size[::-1]
-    plot.axes.add_patch(Rectangle(corner, *size, facecolor=colour, linewidth=0, gid=name))
+def _bar(plot: Plot, spec: BarSpec, row: int, span: Span) -> Mark:
+    near, far, low, high = span
+    name, colour = f"row/{row}", spec.look.colour(row // len(texts(spec.data, "category"))).code
+    plot.frame.box(plot.bar(near, far, low, high, lying=spec.lying), colour, name)
     middle = (near + far) / 2
     return Mark(name, name, plot.place(high, middle) if spec.lying else plot.place(middle, high))
 
 
-def _print_values(
-    frame: Frame, plot: Plot, spec: BarSpec, spans: Sequence[tuple[float, float, Decimal, Decimal]]
-) -> None:
-    """Print each value at the end of its bar, or inside a stacked one."""
-    size, style, count = spec.look.size * 0.92, spec.look.style, len(texts(spec.data, "category"))
-    for row, ((near, far, low, high), value) in enumerate(zip(spans, numbers(spec.data), strict=True)):
-        place, colour, align = (high, style.ink, "left" if spec.lying else "centre")
-        if spec.stacked:
-            fill = spec.look.colour(row // count).code
-            place, colour, align = (low + high) / 2, ink_on(fill), "centre"
-        x, y = plot.place(place, (near + far) / 2) if spec.lying else plot.place((near + far) / 2, place)
-        below = 0.36 * size if spec.lying or spec.stacked else -0.38 * size
-        x += 0.4 * size if spec.lying and not spec.stacked else 0.0
-        frame.text(f"row/{row}/label", shown(value), x, y + below, size=size, colour=colour, align=align)
+def _print_value(plot: Plot, spec: BarSpec, row: int, span: Span) -> None:
+    """Print a value at the end of its bar, or inside a stacked one."""
+    near, far, low, high = span
+    size, style = spec.look.size * 0.92, spec.look.style
+    place, colour, align = (high, style.ink, "left" if spec.lying else "centre")
+    if spec.stacked:
+        fill = spec.look.colour(row // len(texts(spec.data, "category"))).code
+        place, colour, align = (low + high) / 2, ink_on(fill), "centre"
+    x, y = plot.place(place, (near + far) / 2) if spec.lying else plot.place((near + far) / 2, place)
+    below = 0.36 * size if spec.lying or spec.stacked else -0.38 * size
+    x += 0.4 * size if spec.lying and not spec.stacked else 0.0
+    words = spec.look.number(numbers(spec.data)[row])
+    plot.frame.text(f"row/{row}/label", words, x, y + below, size=size, colour=colour, align=align)

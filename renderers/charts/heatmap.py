@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matplotlib.patches import Rectangle
-
-from proofpress_core.content import ChartData, Language
+from proofpress_core.content import ChartData
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw, Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import numbers, series_names, shown, table_content, texts
+from renderers.charts._content import numbers, series_names, table_content, texts
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale
@@ -30,18 +29,17 @@ class HeatmapSpec:
 
 
 @generators.register("charts/heatmap")
-class Heatmap(GeneratorBase[HeatmapSpec]):
+class Heatmap(ChartBase[HeatmapSpec]):
     """Categories across, series down, values printed in the cells: shades alone cannot be read off."""
 
     id = "charts/heatmap"
-    domain = "charts"
 
     def sample(self, streams: Streams, knobs: Knobs) -> HeatmapSpec:
         """Draw a table, then a look."""
         self.check(knobs)
         style = streams("style")
         facts = sample_table(streams("data"), knobs.language, Extent(categories=(4, 7), series=(3, 6), stated=True))
-        look = _look(streams("layout"), knobs.language, facts)
+        look = _look(streams("layout"), knobs, facts)
         assert facts.series is not None
         beside = not look.label_on_top and style.chance(0.6)
         labels = [("axis/x/label", facts.categories.label if style.chance(0.6) else ""),
@@ -57,9 +55,7 @@ class Heatmap(GeneratorBase[HeatmapSpec]):
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         names, rows = texts(spec.data, "category"), series_names(spec.data)
-        plot = Plot(frame, category_scale(names), category_scale(rows), down=True)
-        for spine in plot.axes.spines.values():
-            spine.set_visible(False)
+        plot = Plot(frame, category_scale(names), category_scale(rows), down=True, bare=True)
         values = numbers(spec.data)
         low, high = float(min(values)), float(max(values))
         marks = []
@@ -70,28 +66,22 @@ class Heatmap(GeneratorBase[HeatmapSpec]):
             if spec.data.printed:
                 colour, size = ink_on(shade), 0.92 * spec.look.size
                 x, y = plot.place(j, i)
-                frame.text(
-                    f"row/{row}/label", shown(value), x, y + 0.36 * size, size=size, colour=colour, align="centre"
-                )
+                frame.centred(f"row/{row}/label", spec.look.number(value), x, y, size=size, colour=colour)
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
 def _cell(plot: Plot, gap: int, row: int, i: int, j: int, shade: str) -> Mark:
     """A cell between whole pixels, so that neighbours neither overlap nor leave a seam."""
-    name, (x0, y0, x1, y1) = f"row/{row}", plot.box
-    dx, dy = (
-        gap / 2 / (x1 - x0) * float(plot.x.high - plot.x.low),
-        gap / 2 / (y1 - y0) * float(plot.y.high - plot.y.low),
-    )
-    corner, size = (j - 0.5 + dx, i - 0.5 + dy), (1 - 2 * dx, 1 - 2 * dy)
-    plot.axes.add_patch(Rectangle(corner, *size, facecolor=shade, linewidth=0, gid=name))
+    name = f"row/{row}"
+    x0, y0, x1, y1 = plot.bar(j - 0.5, j + 0.5, i - 0.5, i + 0.5)
+    plot.frame.box((x0 + gap // 2, y0 + gap // 2, x1 - (gap + 1) // 2, y1 - (gap + 1) // 2), shade, name)
     return Mark(name, name, plot.place(j, i))
 
 
-def _look(draw: Draw, language: Language, facts: TableFacts) -> Look:
+def _look(draw: Draw, knobs: Knobs, facts: TableFacts) -> Look:
     """A look with room for the values. Reject (`no_room_for_value`) if eight draws find none."""
     for _ in range(8):
-        look = sample_look(draw, language, aspects=(1.25, 1.33, 1.5))
+        look = sample_look(draw, knobs, aspects=(1.25, 1.33, 1.5))
         if _fits(facts, look):
             return look
     raise Reject("no_room_for_value", facts.topic)
@@ -99,5 +89,5 @@ def _look(draw: Draw, language: Language, facts: TableFacts) -> Look:
 
 def _fits(facts: TableFacts, look: Look) -> bool:
     """Whether the longest value fits into a cell, by a rough estimate."""
-    longest = max(len(shown(value)) for row in facts.values for value in row)
+    longest = max(len(look.number(value)) for row in facts.values for value in row)
     return 0.72 * look.width / len(facts.categories.items) > (0.62 * longest + 1.0) * look.size

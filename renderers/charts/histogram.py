@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matplotlib.patches import Rectangle
-
 from proofpress_core.content import ChartData, Encoding, Language, NumberColumn, Relation, TextColumn
 from proofpress_core.rng import Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import CONTENT_ID, numbers, shown, style_relation, words
+from renderers.charts._content import CONTENT_ID, numbers, style_relation, words
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, value_scale
@@ -29,18 +28,17 @@ class HistogramSpec:
 
 
 @generators.register("charts/histogram")
-class Histogram(GeneratorBase[HistogramSpec]):
+class Histogram(ChartBase[HistogramSpec]):
     """Bars over a value axis whose ticks are the bins' edges."""
 
     id = "charts/histogram"
-    domain = "charts"
 
     def sample(self, streams: Streams, knobs: Knobs) -> HistogramSpec:
         """Draw counts, then a look."""
         self.check(knobs)
         style = streams("style")
         facts = sample_bins(streams("data"), knobs.language, (6, 10))
-        look = sample_look(streams("layout"), knobs.language)
+        look = sample_look(streams("layout"), knobs)
         printed = style.chance(0.4) and look.width / len(facts.counts) > 3.4 * look.size
         return HistogramSpec(data=_content(facts, look, knobs.language, printed=printed), look=look,
                              gap=style.choice((1, 2, 2, 3)))  # fmt: skip
@@ -51,15 +49,13 @@ class Histogram(GeneratorBase[HistogramSpec]):
         frame.set_words()
         counts, lows, highs = (numbers(spec.data, name) for name in ("value", "low", "high"))
         edges = (*lows, highs[-1])
-        x = Scale(kind="linear", low=edges[0], high=edges[-1], ticks=tuple((edge, shown(edge)) for edge in edges))
-        plot = Plot(frame, x, value_scale(counts, zero=True), headroom=1.4 * spec.look.size * bool(spec.data.printed))
-        width = spec.gap / (plot.box[2] - plot.box[0]) * float(edges[-1] - edges[0])
+        x = Scale(kind="linear", low=edges[0], high=edges[-1], ticks=tuple((edge, spec.look.number(edge)) for edge in edges))
+        plot = Plot(frame, x, value_scale(counts, spec.look, zero=True), headroom=1.4 * spec.look.size * bool(spec.data.printed))
         marks = []
         for row, (low, high, count) in enumerate(zip(lows, highs, counts, strict=True)):
             name, middle = f"row/{row}", (low + high) / 2
-            bar = Rectangle((float(low) + width / 2, 0), float(high - low) - width, float(count), linewidth=0, gid=name,
-                            facecolor=spec.look.colour(0).code)  # fmt: skip
-            plot.axes.add_patch(bar)
+            x0, y0, x1, y1 = plot.bar(low, high, 0, count)
+            frame.box((x0 + spec.gap // 2, y0, x1 - (spec.gap + 1) // 2, y1), spec.look.colour(0).code, name)
             marks.append(Mark(name, name, plot.place(middle, count)))
             if spec.data.printed:
                 _print_count(frame, row, count, plot.place(middle, count))
@@ -68,13 +64,13 @@ class Histogram(GeneratorBase[HistogramSpec]):
 
 def _print_count(frame: Frame, row: int, count: Decimal, top: tuple[float, float]) -> None:
     size = 0.92 * frame.look.size
-    frame.text(f"row/{row}/label", shown(count), top[0], top[1] - 0.38 * size, size=size, colour=frame.style.ink,
+    frame.text(f"row/{row}/label", frame.look.number(count), top[0], top[1] - 0.38 * size, size=size, colour=frame.style.ink,
                align="centre")  # fmt: skip
 
 
 def _content(facts: BinFacts, look: Look, language: Language, *, printed: bool) -> ChartData:
     lows, highs = facts.edges[:-1], facts.edges[1:]
-    names = tuple(f"{shown(low)}–{shown(high)}" for low, high in zip(lows, highs, strict=True))
+    names = tuple(f"{look.number(low)}–{look.number(high)}" for low, high in zip(lows, highs, strict=True))
     bounds = {"label": facts.value.label, "unit": facts.value.unit}
     counts = tuple(Decimal(count) for count in facts.counts)
     data = Relation(

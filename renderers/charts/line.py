@@ -11,22 +11,24 @@ import numpy as np
 from proofpress_core.content import ChartData, Language
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw, Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
-from renderers.charts._frame import Entry, Frame
+from renderers.charts._content import most, numbers, series_names, table_content, texts
+from renderers.charts._frame import Frame
+from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import mixed
 
-_MARKERS = ("o", "s", "D", "^")
+_MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSpec:
-    """A line chart: `dot` is the size of a marker in pixels, `markers` a matplotlib marker for each series; `zero`
+    """A line chart: `dot` is the size of a marker in pixels, `markers` a marker for each series; `zero`
     says that the value axis begins at zero."""
 
     data: ChartData
@@ -37,12 +39,11 @@ class LineSpec:
 
 
 @generators.register("charts/line")
-class LineChart(GeneratorBase[LineSpec]):
+class LineChart(ChartBase[LineSpec]):
     """Lines with markers; the line runs over the markers, which are a shade lighter, so that both can be told from
     one another in the pixels."""
 
     id = "charts/line"
-    domain = "charts"
 
     def sample(self, streams: Streams, knobs: Knobs) -> LineSpec:
         """Draw data whose lines keep apart, then a look."""
@@ -50,7 +51,7 @@ class LineChart(GeneratorBase[LineSpec]):
         style = streams("style")
         facts = _facts(streams("data"), knobs.language)
         count = len(facts.values)
-        look = sample_look(streams("layout"), knobs.language, colours=count, legend=facts.series is not None)
+        look = sample_look(streams("layout"), knobs, colours=count, legend=facts.series is not None)
         printed = count == 1 and len(facts.categories.items) <= 8 and look.width >= 640 and style.chance(0.4)
         title = facts.series.label if facts.series is not None and look.legend == "right" else ""
         labels = [
@@ -73,7 +74,7 @@ class LineChart(GeneratorBase[LineSpec]):
         frame.set_legend(
             [Entry(n, "line", spec.look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n]
         )
-        scale = value_scale(_reach(spec, values), zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
+        scale = value_scale(_reach(spec, values), spec.look, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
                             most=most(spec.data))  # fmt: skip
         plot = Plot(frame, category_scale(categories), scale, headroom=0.6 * spec.look.size)
         count = len(categories)
@@ -103,17 +104,15 @@ def _reach(spec: LineSpec, values: Sequence[Decimal]) -> list[Decimal]:
 
 
 def _series(plot: Plot, spec: LineSpec, k: int, values: list) -> list[Mark]:  # type: ignore[type-arg]
-    """Markers of a series as artist `dots/k`, its line as artist `series/k` above them."""
+    """Markers of a series, and its line above them under the name `series/k`."""
     colour, fill = spec.look.colour(k).code, mixed(spec.look.colour(k).code, spec.look.style.panel, 0.1)
-    at = range(len(values))
-    heights = [float(value) for value in values]
-    plot.axes.plot(at, heights, ls="none", marker=spec.markers[k], ms=spec.dot, mfc=fill, mec=colour, mew=1.2,
-                   gid=f"dots/{k}", zorder=3, clip_on=False)  # fmt: skip
-    plot.axes.plot(at, heights, color=colour, lw=spec.look.style.line_width, gid=f"series/{k}", zorder=4,
-                   solid_capstyle="butt", solid_joinstyle="round", clip_on=False)  # fmt: skip
     places = [plot.place(j, value) for j, value in enumerate(values)]
+    rows = range(k * len(values), (k + 1) * len(values))
+    for row, place in zip(rows, places, strict=True):
+        plot.frame.marker(spec.markers[k], place, spec.dot, fill, f"row/{row}")
+    plot.frame.stroke(places, colour, spec.look.style.line_width, f"series/{k}")
     line = Mark(f"series/{k}", f"series/{k}", places[0], points=np.array(places), role="series_line", shape="polyline")
-    return [line, *(Mark(f"row/{k * len(values) + j}", f"dots/{k}#{j}", place) for j, place in enumerate(places))]
+    return [line, *(Mark(f"row/{row}", f"row/{row}", place) for row, place in zip(rows, places, strict=True))]
 
 
 def _print_values(frame: Frame, plot: Plot, spec: LineSpec) -> None:
@@ -125,5 +124,5 @@ def _print_values(frame: Frame, plot: Plot, spec: LineSpec) -> None:
         x, y = plot.place(j, value)
         y += spec.dot / 2 + 1.15 * size if below else -spec.dot / 2 - 0.45 * size
         if y > plot.box[3] - 2:
-            raise Reject("no_room_for_value", shown(value))
-        frame.text(f"row/{j}/label", shown(value), x, y, size=size, colour=spec.look.style.ink, align="centre")
+            raise Reject("no_room_for_value", spec.look.number(value))
+        frame.text(f"row/{j}/label", spec.look.number(value), x, y, size=size, colour=spec.look.style.ink, align="centre")

@@ -13,9 +13,11 @@ import numpy as np
 from proofpress_core.content import ChartData
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._content import numbers, table_content, texts
-from renderers.charts._frame import Entry, Frame
+from renderers.charts._frame import Frame
+from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scene import Mark, finish
 from templates.series import sample_share
@@ -37,12 +39,11 @@ class PieSpec:
 
 
 @generators.register("charts/pie")
-class PieChart(GeneratorBase[PieSpec]):
+class PieChart(ChartBase[PieSpec]):
     """Wedges run clockwise; percentages may be printed inside."""
 
     id = "charts/pie"
-    domain = "charts"
-    options: ClassVar = {"mode": ("pie", "donut")}
+    options: ClassVar = {**ChartBase.options, "mode": ("pie", "donut")}
 
     def sample(self, streams: Streams, knobs: Knobs) -> PieSpec:
         """Draw shares, then a look."""
@@ -52,7 +53,7 @@ class PieChart(GeneratorBase[PieSpec]):
         facts = sample_share(streams("data"), knobs.language, (4, 6))
         named = style.chance(0.5)
         count = len(facts.categories.items)
-        look = sample_look(streams("layout"), knobs.language, colours=count, legend=not named,
+        look = sample_look(streams("layout"), knobs, colours=count, legend=not named,
                            aspects=(1.2, 1.33, 1.5))  # fmt: skip
         printed = min(facts.values[0]) >= 7 and style.chance(0.85)
         title = facts.categories.label if look.legend == "right" else ""
@@ -76,7 +77,7 @@ class PieChart(GeneratorBase[PieSpec]):
         marks = []
         for row, (start, end) in enumerate(bounds):
             points = _wedge(centre, radius, spec.hole, start, end)
-            frame.fill(points, spec.look.colour(row).code, f"row/{row}")
+            frame.polygon(points, spec.look.colour(row).code, f"row/{row}")
             middle = _at(centre, radius * (1 + spec.hole) / 2, (start + end) / 2)
             marks.append(Mark(f"row/{row}", f"row/{row}", middle, points=points, shape="polygon"))
         _part(frame, centre, radius, spec.hole, bounds)
@@ -125,7 +126,7 @@ def _part(
     """Part the wedges by thin rays of the background's colour."""
     for start, _ in bounds:
         (x0, y0), (x1, y1) = _at(centre, radius * hole, start), _at(centre, radius + 1, start)
-        frame.stroke([x0, x1], [y0, y1], color=frame.style.background, lw=1.5)
+        frame.stroke([(x0, y0), (x1, y1)], frame.style.background, 1.5)
 
 
 def _write(
@@ -142,7 +143,7 @@ def _write(
             x, y = _at(centre, inside, middle)
             fill = spec.look.colour(row).code
             colour = ink_on(fill)
-            frame.text(f"row/{row}/label", f"{values[row]}%", x, y + 0.36 * size, size=size, colour=colour,
+            frame.text(f"row/{row}/label", f"{frame.look.number(values[row])}%", x, y + 0.36 * size, size=size, colour=colour,
                        align="centre")  # fmt: skip
         if spec.named:
             side = math.sin(middle)

@@ -13,12 +13,13 @@ from proofpress_core.scene import Axis
 from proofpress_core.scene_builder import Box
 from renderers._backends.plotly_page import PlotlyFigure, draw, family_of
 from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
-from renderers.charts._content import most, numbers, series_names, shown, table_content, texts
+from renderers.charts._content import most, numbers, series_names, table_content, texts
 from renderers.charts._frame import Sheet
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, value_scale
 from renderers.charts._scene import Mark, report_scene
-from renderers.charts.bar import room_for_values, sample_bars
+from renderers.charts.bar import room_for_values
+from templates.series import Extent, sample_table
 
 _LEADING = 1.45
 _KEY_INSET = 16
@@ -61,17 +62,18 @@ class PlotlyBar(GeneratorBase[PlotlyBarSpec]):
         self.check(knobs)
         style = streams("style")
         mode = str(knobs.settings.get("mode") or style.choice(("simple", "grouped")))
-        facts = sample_bars(streams("data"), knobs.language, mode, lying=False)
-        look = sample_look(streams("layout"), knobs.language, colours=len(facts.values))
+        extent = Extent(categories=(3, 5), series=(2, 3)) if mode == "grouped" else Extent(categories=(4, 8))
+        facts = sample_table(streams("data"), knobs.language, extent)
+        look = sample_look(streams("layout"), knobs, colours=len(facts.values))
         printed = style.chance(0.5) and room_for_values(facts, look, stacked=False, lying=False)
         labels = [("axis/x/label", facts.categories.label if style.chance(0.6) else ""),
                   ("axis/y/label", facts.measure_label(knobs.language))]  # fmt: skip
-        content = table_content(facts, look, knobs.language, f"{mode} bar", printed=printed, labels=labels)
+        content = table_content(facts, look, knobs.language, "grouped bar" if mode == "grouped" else "bar", printed=printed, labels=labels)
         return PlotlyBarSpec(data=content, look=look, gap=style.integer(18, 40), corner=style.choice((0, 0, 3, 5)))
 
     def draw(self, spec: PlotlyBarSpec, canvas: Canvas) -> Drawing:
         """Hand the figure to the browser and report where plotly put its parts."""
-        scale = value_scale(numbers(spec.data), zero=True, headroom=0.1 if spec.data.printed else 0.03,
+        scale = value_scale(numbers(spec.data), spec.look, zero=True, headroom=0.1 if spec.data.printed else 0.03,
                             most=most(spec.data))  # fmt: skip
         setting = _setting(spec, scale)
         recording, box = draw(_page(spec, scale, setting), canvas)
@@ -144,7 +146,7 @@ def _traces(spec: PlotlyBarSpec, family: str) -> list[dict[str, Any]]:
         }  # fmt: skip
         if spec.data.printed:
             font = {"family": family, "size": round(0.92 * spec.look.size, 1), "color": spec.look.style.ink}
-            trace |= {"text": [shown(value) for value in mine], "textposition": "outside", "textfont": font,
+            trace |= {"text": [spec.look.number(value) for value in mine], "textposition": "outside", "textfont": font,
                       "cliponaxis": False, "textangle": 0, "constraintext": "none"}  # fmt: skip
         traces.append(trace)
     return traces

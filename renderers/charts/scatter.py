@@ -6,21 +6,23 @@ from dataclasses import dataclass
 
 from proofpress_core.content import ChartData, Encoding, NumberColumn, Relation, TextColumn
 from proofpress_core.rng import Streams
-from renderers.base import Canvas, Drawing, GeneratorBase, Knobs, generators
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import CONTENT_ID, most, numbers, series_names, style_relation, words
-from renderers.charts._frame import Entry, Frame
+from renderers.charts._frame import Frame
+from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import CloudFacts, Measure, sample_cloud
 
-_MARKERS = ("o", "s", "D", "^")
+_MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScatterSpec:
-    """A scatter chart: `dot` is the size of a marker in pixels, `markers` a matplotlib marker for each group."""
+    """A scatter chart: `dot` is the size of a marker in pixels, `markers` a marker for each group."""
 
     data: ChartData
     look: Look
@@ -29,11 +31,10 @@ class ScatterSpec:
 
 
 @generators.register("charts/scatter")
-class ScatterChart(GeneratorBase[ScatterSpec]):
+class ScatterChart(ChartBase[ScatterSpec]):
     """Points that do not cover one another."""
 
     id = "charts/scatter"
-    domain = "charts"
 
     def sample(self, streams: Streams, knobs: Knobs) -> ScatterSpec:
         """Draw points, thin them until none touch at the drawn size, then a look."""
@@ -41,7 +42,7 @@ class ScatterChart(GeneratorBase[ScatterSpec]):
         style = streams("style")
         facts = sample_cloud(streams("data"), knobs.language, (16, 44))
         groups = 1 if facts.groups is None else len(facts.groups.items)
-        look = sample_look(streams("layout"), knobs.language, colours=groups, legend=groups > 1)
+        look = sample_look(streams("layout"), knobs, colours=groups, legend=groups > 1)
         dot = max(7, round(look.size * style.uniform(0.5, 0.7)))
         rows = _clear_rows(facts, look, dot)
         shapes = tuple(style.sample(_MARKERS, groups))
@@ -54,16 +55,16 @@ class ScatterChart(GeneratorBase[ScatterSpec]):
         names = series_names(spec.data)
         frame.set_legend([Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n])
         xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
-        x, y = (value_scale(numbers(spec.data, name), zero=False, most=most(spec.data, name)) for name in ("x", "y"))
+        x, y = (value_scale(numbers(spec.data, name), spec.look, zero=False, most=most(spec.data, name)) for name in ("x", "y"))
         plot = Plot(frame, x, y)
         column = {c.name: c for c in spec.data.relations[0].columns}.get("series")
         marks = []
         for k, name in enumerate(names):
             rows = [row for row in range(len(xs)) if column is None or column.values[row] == name]
-            plot.axes.plot([float(xs[r]) for r in rows], [float(ys[r]) for r in rows], ls="none",
-                           marker=spec.markers[k], ms=spec.dot, mfc=spec.look.colour(k).code, mew=0,
-                           gid=f"dots/{k}", zorder=3, clip_on=False)  # fmt: skip
-            marks += [Mark(f"row/{r}", f"dots/{k}#{n}", plot.place(xs[r], ys[r])) for n, r in enumerate(rows)]
+            for row in rows:
+                place = plot.place(xs[row], ys[row])
+                frame.marker(spec.markers[k], place, spec.dot, spec.look.colour(k).code, f"row/{row}")
+                marks.append(Mark(f"row/{row}", f"row/{row}", place))
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
