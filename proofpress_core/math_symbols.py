@@ -93,3 +93,12 @@ def symbol_latex(char: str) -> str:
     if char not in SYMBOLS:
         raise ValueError(f"no symbol {char!r}")
     return SYMBOLS[char]
+
+
+VARIABLES = frozenset("abcfghjklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγηθλμνξρστφψω")
+"""Letters that may stand for numbers: not e, i, d and π, which mean something of their own."""
+CALLED = frozenset("fghFGHPQφψ")
+"""Letters that name a function when they stand before a bracket."""
+CONDITION_WORDS = frozenset({"if", "when", "for", "若", "当", "对于"})
+REST_WORDS = frozenset({"otherwise", "其他"})
+"""Texts that stand before a condition, and texts that stand for all other cases."""

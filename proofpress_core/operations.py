@@ -9,6 +9,16 @@ Both evaluators (`qa_gen` and `verify`) follow this table and share no code. Rul
 * Texts are compared exactly. An index counts from 1.
 * Where the meaning asks for something that is not there, not unique, or divides by zero, the program is *undefined*:
   such a question must never be asked, and a replay that meets it reports a disagreement.
+* The *sides* of a formula are what its top row holds between signs =. A side is an *expression* when it is made of
+  numbers, variables, signs + and - (also before the first term), signs of multiplication (· ×) or factors standing
+  side by side (a number only first), round brackets, bars (absolute value), fractions, powers and roots. A variable is
+  one of VARIABLES (see `math_symbols`), or one with an index that is one letter or number (`x_1`). A letter right before a round bracket
+  names a function, which is no expression, when it is one of CALLED or when the bracket holds one letter or number
+  alone. Powers have whole exponents of at most 12, roots degree 2 to 4; a value that is not rational is undefined. A
+  side may also be a function by cases, worth its first case whose condition holds: a chain of expressions parted by
+  < ≤ > ≥ = ≠, after one of CONDITION_WORDS or no word; one of REST_WORDS alone holds always.
+* A *point* is a text such as `x = 2, y_1 = -1/2` that gives numbers to variables; all variables that are met need one.
+* The operations for which nothing is asked of a picture, only read from real questions: `number`, `negate`.
 """
 
 from __future__ import annotations
@@ -32,7 +42,10 @@ _TABLE: dict[Category, str] = {
             the header cells above from top to bottom joined by " / " with repeats of one spanning cell left out; a
             column is numeric when every body cell in it that has a text has a value
         label            Chart, name -> Text                    | the text of the label with that ref
-        chart_type       Chart -> Text                          | its chart_type
+        chart_type       Chart -> Text                          | what a chart of its type is called in its
+            language, the first of the names in `chart_names`; undefined for a type that has no name there
+        colours          Chart -> Texts                         | colours in the relation `style`
+        has_label        Chart, name -> Bool                    | whether there is a label with that ref
         colour_of        Chart, text -> Text                    | colour in the relation `style` of the row whose
             first column is that text
         named_by_colour  Chart, text -> Text                    | first column in `style` of the row with that colour
@@ -80,6 +93,12 @@ _TABLE: dict[Category, str] = {
     "extremum": """
         highest          Rows, column -> Row                    | the row with the greatest number; undefined on a tie
         lowest           Rows, column -> Row                    | the row with the smallest number; undefined on a tie
+        nearest          Rows, column, number -> Row            | the row whose number is nearest to that constant;
+            undefined on a tie
+        nearest_to       Rows, Row, column -> Row               | of the rows but that row the one whose number is
+            nearest to that row's; undefined on a tie or if that row has no number
+        nearest_point    Rows, column, column, number, number -> Row | the row whose numbers in the two columns are
+            each nearer to the two constants than those of every other row; undefined if there is none
         ranked           Rows, column, index -> Row             | the row with the k-th greatest number; undefined
             if another row has the same number
         rank             Rows, Row, column -> Number            | 1 plus how many rows have a greater number than
@@ -121,6 +140,7 @@ _TABLE: dict[Category, str] = {
         below            Number, number -> Bool                 | whether it is smaller than that constant
         same_number      Number, Number -> Bool                 | whether they are equal
         same_text        Text, Text -> Bool                     | whether they are equal
+        reads            Text, text -> Bool                     | whether it is that text
     """,
     "trend": """
         increasing       Rows, column -> Bool                   | whether each number is greater than the one
@@ -219,7 +239,17 @@ _TABLE: dict[Category, str] = {
         matrix_rows      Formula -> Number                      | rows of the one matrix
         matrix_columns   Formula -> Number                      | columns of the one matrix
         matrix_entry     Formula, index, index -> Number        | the number at that row and column of the one
-            matrix, where the entry is a number node or a row of the operator - and a number node
+            matrix, where the entry is a number node or a row of the operator - (or −) and a number node
+        formula_value    Formula, index, text -> Number         | value of the k-th side at that point
+        slope            Formula, index, text, text -> Number   | value at that point of the derivative of the k-th
+            side with respect to that variable; undefined for bars, roots and cases
+        derivative       Formula, index, text -> Text           | derivative of the k-th side, which must be a
+            polynomial in that one variable (of degree at most 12 in each power), typed from the highest power down as
+            `3x^2 - 4x + 1/2`
+        holds_at         Formula, text -> Bool                  | whether the two sides of the formula have the same
+            value at that point, or, for a system (cases without conditions), those of every equation
+        same_sides       Formula, text -> Bool                  | whether the two sides, polynomials in that one
+            variable, are the same polynomial
     """,
     "math": """
         answer           Math, index -> Number                  | the k-th answer, ascending
@@ -227,6 +257,8 @@ _TABLE: dict[Category, str] = {
         given            Math, text -> Number                   | the given quantity with that name
         step_count       Math -> Number                         | number of worked steps
         step_result      Math, index -> Text                    | result of the k-th step
+        wrong_step       Math, text -> Number                   | the text lists a result for every step, parted by
+            " ; ": the place of the only one that is not the step's result; undefined if there is none or more
     """,
 }
 _SCENE_TEXT = """

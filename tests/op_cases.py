@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from proofpress_core import jsonio
+from proofpress_core.content import Content
 from proofpress_core.operations import OPERATIONS
+from templates.formula_notation import parse
 
 U = None
 """No value."""
@@ -42,7 +45,7 @@ CHART = {
         {"name": "style", "columns": [_text("series", ["North", "South", "East"]),
                                       _text("colour", ["blue", "red", "red"])]},
     ],
-    "encodings": [], "printed": ["value"],
+    "encodings": [], "printed": ["value"], "flags": [],
 }  # fmt: skip
 
 # Region | Sales (2)      | Rating
@@ -114,7 +117,21 @@ PROBLEM = {
     "answers": ["-2", "1/2", "3"], "unit": "",
 }  # fmt: skip
 
-CONTENTS = {item["id"]: item for item in (CHART, GRID, SPANS, FORMULA, BARE, DOCUMENT, SIGN, EMPTY, PROBLEM)}
+FORMULAS = {
+    "p": "f(x) = 2 x^3 - 4 x (x - 3) + frac(x, 2) - 5",
+    "q": "frac(a_1 + 2 b, a_1 - b) = k^2",
+    "r": "x^2 - 5 x + 6 = 0",
+    "i": "(x - 1)^2 = x^2 - 2 x + 1",
+    "w": 'g(t) = cases(t^2 - 3, "if" t < 2; root(t + 2), "otherwise")',
+    "y": "cases(x + 2 y = 8; 3 x - y = 3)",
+    "u": "f(a + b) = e^x sin x",
+}
+UNKNOWN = {**CHART, "id": "o", "chart_type": "spirograph"}
+WRITTEN = [jsonio.encode_as(Content, parse(text, name, "en")) for name, text in FORMULAS.items()]
+CONTENTS: dict[str, dict[str, Any]] = {
+    item["id"]: item
+    for item in (CHART, GRID, SPANS, FORMULA, BARE, DOCUMENT, SIGN, EMPTY, PROBLEM, UNKNOWN, *WRITTEN)  # type: ignore[misc]
+}
 
 CHART_, GRID_, FORMULA_, DOCUMENT_ = ("chart", "c"), ("grid", "g"), ("formula", "f"), ("document", "d")
 SPANS_, BARE_, SIGN_, EMPTY_, MATH_ = (
@@ -154,7 +171,7 @@ def value_at(rows: Any, index: str) -> Case:
 
 
 CASES: dict[str, list[tuple[Case, str | None]]] = {
-    "chart": [(("chart_type", CHART_), "line"), (("chart_type", ("chart", "g")), U), (("count", ALL), "8")],
+    "chart": [(("chart_type", CHART_), "line chart"), (("chart_type", ("chart", "g")), U), (("count", ALL), "8")],
     "grid": [(("row_count", GRID_), "4"), (("row_count", ("grid", "zz")), U), (("row_count", SPANS_), "2")],
     "formula": [(("matrix_rows", FORMULA_), "2"), (("matrix_rows", ("formula", "c")), U)],
     "document": [(("page_count", DOCUMENT_), "3"), (("page_count", ("document", "c")), U)],
@@ -166,10 +183,12 @@ CASES: dict[str, list[tuple[Case, str | None]]] = {
                    (("numbers", BODY, "Sales / 2020"), U), (("numbers", BODY, SALES), "7.5; 9; 3"),
                    (("texts", BODY, "Rating"), "good; good; "), (("count", ("table_rows", SPANS_)), U)],
     "label": [(("label", CHART_, "title"), "Visits"), (("label", CHART_, "axis/y/label"), U)],
-    "chart_type": [(("chart_type", CHART_), "line"),
+    "chart_type": [(("chart_type", CHART_), "line chart"), (("chart_type", ("chart", "o")), U),
                    (("same_text", ("chart_type", CHART_), ("chart_type", CHART_)), "yes")],
     "colour_of": [(("colour_of", CHART_, "South"), "red"), (("colour_of", CHART_, "West"), U)],
     "named_by_colour": [(("named_by_colour", CHART_, "blue"), "North"), (("named_by_colour", CHART_, "red"), U)],
+    "colours": [(("colours", CHART_), "blue; red; red"), (("count_texts", ("colours", CHART_)), "3")],
+    "has_label": [(("has_label", CHART_, "title"), "yes"), (("has_label", CHART_, "axis/y/label"), "no")],
     "only": [(year(("only", ("top", N, "value", "1"))), "2020"), (year(("only", N)), U), (year(("only", NONE)), U)],
     "number_at": [(value_at(N, "2"), "30"), (value_at(S, "4"), U), (("number_at", at(N, "1"), "category"), U)],
     "text_at": [(year(at(N, "3")), "2021"), (("text_at", at(N, "1"), "value"), U)],
@@ -218,6 +237,15 @@ CASES: dict[str, list[tuple[Case, str | None]]] = {
     "lowest": [(year(("lowest", N, "value")), "2019"), (year(("lowest", N, "weight")), U)],
     "ranked": [(year(("ranked", N, "value", "2")), "2022"), (year(("ranked", N, "weight", "3")), U),
                (year(("ranked", N, "value", "5")), U)],
+    "nearest": [(year(("nearest", N, "value", "22")), "2021"), (year(("nearest", N, "value", "24")), "2022"),
+                (year(("nearest", N, "value", "22.5")), U),
+                (year(("nearest", NONE, "value", "1")), U)],
+    "nearest_to": [(year(("nearest_to", N, at(N, "2"), "value")), "2022"),
+                   (year(("nearest_to", S, at(S, "2"), "value")), U),
+                   (year(("nearest_to", S, at(S, "4"), "value")), U)],
+    "nearest_point": [(year(("nearest_point", N, "value", "weight", "24", "3.5")), "2022"),
+                      (year(("nearest_point", N, "value", "weight", "28", "2.2")), "2020"),
+                      (year(("nearest_point", N, "value", "weight", "29", "3.5")), U)],
     "rank": [(("rank", N, at(N, "3"), "value"), "3"), (("rank", N, at(N, "2"), "value"), "1"),
              (("rank", N, at(N, "1"), "weight"), U)],
     "maximum": [(("maximum", nums(N)), "30"), (("maximum", nums(NONE)), U)],
@@ -253,6 +281,8 @@ CASES: dict[str, list[tuple[Case, str | None]]] = {
     "same_number": [(("same_number", ONE, ("number", "1.0")), "yes"), (("same_number", ONE, TWO), "no")],
     "same_text": [(("same_text", ("line", SIGN_, "1"), ("line", SIGN_, "1")), "yes"),
                   (("same_text", ("line", SIGN_, "1"), ("line", SIGN_, "2")), "no")],
+    "reads": [(("reads", ("line", SIGN_, "1"), "Open 24 hours"), "yes"),
+              (("reads", ("line", SIGN_, "1"), "Open 24"), "no")],
     "increasing": [(("increasing", S, "value"), "yes"), (("increasing", N, "value"), "no"),
                    (("increasing", ("from_to", S, "category", "2019", "2020"), "value"), U),
                    (("increasing", S, "weight"), "no")],
@@ -335,6 +365,30 @@ CASES: dict[str, list[tuple[Case, str | None]]] = {
     "matrix_columns": [(("matrix_columns", FORMULA_), "2"), (("matrix_columns", BARE_), U)],
     "matrix_entry": [(("matrix_entry", FORMULA_, "1", "2"), "-2"), (("matrix_entry", FORMULA_, "2", "2"), "4"),
                      (("matrix_entry", FORMULA_, "2", "1"), U), (("matrix_entry", FORMULA_, "3", "1"), U)],
+    "formula_value": [(("formula_value", ("formula", "p"), "2", "x = 2"), "20"),
+                      (("formula_value", ("formula", "q"), "1", "a_1 = 4, b = 1/2"), "10/7"),
+                      (("formula_value", ("formula", "w"), "2", "t = -1"), "-2"),
+                      (("formula_value", ("formula", "w"), "2", "t = 2"), "2"),
+                      (("formula_value", ("formula", "w"), "2", "t = 3"), U),
+                      (("formula_value", ("formula", "p"), "1", "x = 2"), U),
+                      (("formula_value", ("formula", "p"), "2", "y = 2"), U),
+                      (("formula_value", ("formula", "q"), "1", "a_1 = 1, b = 1"), U),
+                      (("formula_value", ("formula", "u"), "2", "x = 1"), U),
+                      (("formula_value", ("formula", "f"), "1", "x = 1"), U)],
+    "slope": [(("slope", ("formula", "p"), "2", "x", "x = 1"), "10.5"),
+              (("slope", ("formula", "q"), "1", "b", "a_1 = 4, b = 1"), "4/3"),
+              (("slope", ("formula", "w"), "2", "t", "t = 1"), U), (("slope", ("formula", "p"), "2", "y", "x = 1"), U)],
+    "derivative": [(("derivative", ("formula", "p"), "2", "x"), "6x^2 - 8x + 25/2"),
+                   (("derivative", ("formula", "r"), "1", "x"), "2x - 5"),
+                   (("derivative", ("formula", "r"), "2", "x"), "0"), (("derivative", ("formula", "q"), "1", "b"), U)],
+    "holds_at": [(("holds_at", ("formula", "r"), "x = 3"), "yes"), (("holds_at", ("formula", "r"), "x = 1"), "no"),
+                 (("holds_at", ("formula", "y"), "x = 2, y = 3"), "yes"),
+                 (("holds_at", ("formula", "y"), "x = 4, y = 2"), "no"),
+                 (("holds_at", ("formula", "w"), "t = 1"), U), (("holds_at", ("formula", "r"), "y = 1"), U)],
+    "same_sides": [(("same_sides", ("formula", "i"), "x"), "yes"), (("same_sides", ("formula", "r"), "x"), "no"),
+                   (("same_sides", ("formula", "y"), "x"), U)],
+    "wrong_step": [(("wrong_step", MATH_, "x = ±2 ; x = 4"), "2"), (("wrong_step", MATH_, "x = ±4 ; x = 2"), "1"),
+                   (("wrong_step", MATH_, "x = ±2 ; x = 2"), U), (("wrong_step", MATH_, "x = 3"), U)],
     "answer": [(("answer", MATH_, "2"), "1/2"), (("answer", MATH_, "1"), "-2"), (("answer", MATH_, "4"), U)],
     "answers": [(("answers", MATH_), "-2; 1/2; 3"), (("sum", ("answers", MATH_)), "1.5")],
     "given": [(("given", MATH_, "a"), "3.5"), (("given", MATH_, "c"), U)],

@@ -87,15 +87,23 @@ def _heading(document: dict[str, Any], text: str) -> int:
     return [node["text"] for node in _headings(document)].index(text)
 
 
+def _first_equation(formula: dict[str, Any]) -> dict[str, Any]:
+    """Looks at the first equation of a system only."""
+    top = formula["nodes"][formula["root"]]
+    return {**formula, "root": top["children"][0]} if top["kind"] == "cases" else formula
+
+
 MUTANTS: dict[str, Callable[..., Any]] = {
     **{name: _fetch_first(name) for name in FETCHING},
     "number": lambda constant: abs(Fraction(constant)) + (constant == "2.50"),
     "rows": lambda chart: P["rows"](chart).only(P["rows"](chart).rows[1:]),
     "table_rows": _body,
     "label": lambda chart, ref: chart["labels"][-1]["text"],
-    "chart_type": lambda chart: chart["id"],
+    "chart_type": lambda chart: chart["chart_type"],
     "colour_of": lambda chart, name: "blue",
     "named_by_colour": lambda chart, colour: "South",
+    "colours": lambda chart: tuple(dict.fromkeys(P["colours"](chart))),
+    "has_label": lambda chart, ref: bool(chart["labels"]),
     "only": lambda rows: rows.rows[0],
     "number_at": lambda row, column: row.cells["weight"],
     "text_at": lambda row, column: row.cells["series"],
@@ -130,6 +138,13 @@ MUTANTS: dict[str, Callable[..., Any]] = {
     "lowest": lambda rows, column: max(_numbers(rows, column), key=lambda pair: pair[1])[0],
     "ranked": lambda rows, column, k: sorted(_numbers(rows, column), key=lambda pair: pair[1])[int(k) - 1][0],
     "rank": lambda rows, row, column: Fraction(sum(n > row.cells[column] for n in _values(rows, column))),
+    "nearest": lambda rows, column, bound: max(
+        (pair for pair in _numbers(rows, column) if pair[1] <= Fraction(bound)), key=lambda pair: pair[1]
+    )[0],
+    "nearest_to": lambda rows, row, column: rows.rows[-1],
+    "nearest_point": lambda rows, first, second, number, other: min(
+        _numbers(rows, second), key=lambda pair: abs(pair[1] - Fraction(other))
+    )[0],
     "maximum": lambda numbers: numbers[0],
     "minimum": lambda numbers: numbers[-1],
     "higher": lambda first, second, column: min((first, second), key=lambda row: row.cells[column]),
@@ -154,6 +169,7 @@ MUTANTS: dict[str, Callable[..., Any]] = {
     "below": lambda number, bound: number <= Fraction(bound),
     "same_number": lambda first, second: first <= second,
     "same_text": lambda first, second: first[0] != second[0],
+    "reads": lambda first, text: first.startswith(text),
     "increasing": lambda rows, column: _values(rows, column)[-1] > _values(rows, column)[0],
     "decreasing": lambda rows, column: _values(rows, column) != sorted(_values(rows, column)),
     "largest_rise": lambda rows, column: rows.rows[-1],
@@ -205,6 +221,12 @@ MUTANTS: dict[str, Callable[..., Any]] = {
     "matrix_rows": lambda formula: P["matrix_rows"](formula) * P["matrix_columns"](formula),
     "matrix_columns": lambda formula: P["matrix_rows"](formula) + 1,
     "matrix_entry": lambda formula, row, column: P["matrix_entry"](formula, column, row),
+    "formula_value": lambda formula, k, point: abs(P["formula_value"](formula, k, point)),
+    "slope": lambda formula, k, symbol, point: P["formula_value"](formula, k, point),
+    "derivative": lambda formula, k, symbol: P["derivative"](formula, k, symbol).replace("^2", ""),
+    "holds_at": lambda formula, point: P["holds_at"](_first_equation(formula), point),
+    "same_sides": lambda formula, symbol: True,
+    "wrong_step": lambda problem, listed: Fraction(len(listed.split(" ; "))),
     "answer": lambda problem, k: P["answers"](problem)[-int(k)],
     "answers": lambda problem: tuple(reversed(P["answers"](problem))),
     "given": lambda problem, name: Fraction(problem["givens"][-1]["value"]),

@@ -35,6 +35,7 @@ for _family in (
     "documents",
     "grids",
     "expressions",
+    "algebra",
     "texts",
 ):
     importlib.import_module(f"qa_gen.operations.{_family}")

@@ -65,7 +65,7 @@ def _entry(formula: FormulaTree, node: FormulaNode) -> Num:
     if node.kind == "number":
         return Num(Fraction(node.value))
     parts = [formula.nodes[child] for child in node.children]
-    if node.kind == "row" and [part.kind for part in parts] == ["operator", "number"] and parts[0].value == "-":
+    if node.kind == "row" and [part.kind for part in parts] == ["operator", "number"] and parts[0].value in ("-", "−"):
         return Num(-Fraction(parts[1].value))
     raise Undefined("the entry is no number")
 
@@ -99,6 +99,17 @@ def step_result(env: Env, problem: MathProblem, index: str) -> str:
     if not 1 <= place <= len(problem.steps):
         raise Undefined(f"no step {place}")
     return problem.steps[place - 1].result
+
+
+@means("wrong_step")
+def wrong_step(env: Env, problem: MathProblem, listed: str) -> Num:
+    said = listed.split(" ; ")
+    if len(said) != len(problem.steps):
+        raise Undefined(f"{len(said)} results for {len(problem.steps)} steps")
+    wrong = [place for place, step in enumerate(problem.steps) if step.result != said[place]]
+    if len(wrong) != 1:
+        raise Undefined(f"{len(wrong)} wrong steps")
+    return exact(wrong[0] + 1)
 
 
 def _picked(numbers: Numbers, index: str) -> Num:

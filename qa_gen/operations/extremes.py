@@ -30,6 +30,40 @@ def ranked(env: Env, rows: Rows, column: str, index: str) -> Row:
     return row
 
 
+@means("nearest")
+def nearest(env: Env, rows: Rows, column: str, number: str) -> Row:
+    return _nearest(env, known(rows, column), Num(Fraction(number)), column)
+
+
+@means("nearest_to")
+def nearest_to(env: Env, rows: Rows, row: Row, column: str) -> Row:
+    value = row.number(column)
+    if value is None:
+        raise Undefined("the row has no number")
+    others = [(other, number) for other, number in known(rows, column) if other.ref != row.ref]
+    return _nearest(env, others, Num(value, row.error(column)), column)
+
+
+@means("nearest_point")
+def nearest_point(env: Env, rows: Rows, first: str, second: str, number: str, other: str) -> Row:
+    best = _nearest(env, known(rows, first), Num(Fraction(number)), first)
+    if best is not _nearest(env, known(rows, second), Num(Fraction(other)), second):
+        raise Undefined("one point is nearer along one axis, another along the other")
+    return best
+
+
+def _nearest(env: Env, pairs: list[tuple[Row, Fraction]], bound: Num, column: str) -> Row:
+    ordered = sorted(((abs(value - bound.value), place) for place, (_, value) in enumerate(pairs)))
+    if not ordered:
+        raise Undefined("nothing to choose from")
+    row = pairs[ordered[0][1]][0]
+    for distance, _ in ordered[1:2]:
+        if distance == ordered[0][0]:
+            raise Undefined("a tie")
+        env.margin.between(distance, ordered[0][0], row.error(column) + bound.error)
+    return row
+
+
 @means("rank")
 def rank(env: Env, rows: Rows, row: Row, column: str) -> Num:
     value = row.number(column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from proofpress_core.chart_names import names_of
 from proofpress_core.content import (
     Cell,
     ChartData,
@@ -18,7 +19,7 @@ from proofpress_core.content import (
     SceneText,
 )  # fmt: skip
 from qa_gen.operations import means
-from qa_gen.values import Env, Num, Row, Rows, Table, Undefined
+from qa_gen.values import Env, Num, Row, Rows, Table, Texts, Undefined
 
 
 def _content(env: Env, content_id: str, kind: type[Content]) -> Content:
@@ -88,7 +89,20 @@ def label(env: Env, chart: ChartData, ref: str) -> str:
 
 @means("chart_type")
 def chart_type(env: Env, chart: ChartData) -> str:
-    return chart.chart_type
+    names = names_of(chart.chart_type, chart.language)
+    if not names:
+        raise Undefined(f"no one name for {chart.chart_type!r}")
+    return names[0]
+
+
+@means("colours")
+def colours(env: Env, chart: ChartData) -> Texts:
+    return tuple(colour for _, colour in _style(chart))
+
+
+@means("has_label")
+def has_label(env: Env, chart: ChartData, ref: str) -> bool:
+    return bool(chart.label(ref))
 
 
 @means("colour_of")

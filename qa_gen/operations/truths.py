@@ -42,6 +42,11 @@ def same_text(env: Env, first: str, second: str) -> bool:
     return first == second
 
 
+@means("reads")
+def reads(env: Env, first: str, text: str) -> bool:
+    return first == text
+
+
 @means("both")
 def both(env: Env, first: bool, second: bool) -> bool:  # noqa: FBT001 - a program's value
     return first and second

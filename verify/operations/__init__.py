@@ -7,6 +7,7 @@ from functools import partial
 
 from verify.operations.charts import CHARTS, fetch
 from verify.operations.documents import DOCUMENTS
+from verify.operations.formulas import FORMULAS
 from verify.operations.grids import GRIDS
 from verify.operations.numbers import NUMBERS
 from verify.operations.orders import ORDERS
@@ -14,7 +15,7 @@ from verify.operations.rows import ROWS
 from verify.operations.texts import TEXTS
 from verify.operations.values import Group, Json, Operation
 
-_GROUPS = (CHARTS, ROWS, ORDERS, NUMBERS, GRIDS, DOCUMENTS, TEXTS)
+_GROUPS = (CHARTS, ROWS, ORDERS, NUMBERS, GRIDS, DOCUMENTS, FORMULAS, TEXTS)
 FETCHING = ("chart", "grid", "formula", "document", "scene_text", "math")
 """Operations that take a content by its id; all others see only their inputs and parameters."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from proofpress_core.chart_names import names_of
 from verify.operations.values import Group, Json, Row, Rows, Undefined, exact, one
 
 CHARTS = Group()
@@ -51,7 +52,20 @@ def label(chart: Json, ref: str) -> str:
 
 @CHARTS.add
 def chart_type(chart: Json) -> str:
-    return str(chart["chart_type"])
+    names = names_of(chart["chart_type"], chart["language"])
+    if not names:
+        raise Undefined(f"charts of type {chart['chart_type']!r} have no name")
+    return names[0]
+
+
+@CHARTS.add
+def colours(chart: Json) -> tuple[str, ...]:
+    return tuple(shown for _, shown in _style(chart))
+
+
+@CHARTS.add
+def has_label(chart: Json, ref: str) -> bool:
+    return any(label["ref"] == ref and label["text"] for label in chart["labels"])
 
 
 @CHARTS.add

@@ -132,7 +132,7 @@ def _signed(nodes: list[Json], entry: Json) -> Fraction:
     """A number node, or a row of a minus and a number node."""
     if entry["kind"] == "row" and len(entry["children"]) == 2:
         sign, number = (nodes[place] for place in entry["children"])
-        if sign["kind"] == "operator" and sign["value"] == "-" and number["kind"] == "number":
+        if sign["kind"] == "operator" and sign["value"] in ("-", "−") and number["kind"] == "number":
             return -exact(number["value"])
     if entry["kind"] != "number":
         raise Undefined("the entry is no number")
@@ -163,3 +163,13 @@ def step_count(problem: Json) -> Fraction:
 @DOCUMENTS.add
 def step_result(problem: Json, index: str) -> str:
     return str(kth(problem["steps"], index, "step")["result"])
+
+
+@DOCUMENTS.add
+def wrong_step(problem: Json, listed: str) -> Fraction:
+    results = [step["result"] for step in problem["steps"]]
+    said = listed.split(" ; ")
+    if len(said) != len(results):
+        raise Undefined(f"{len(said)} results for {len(results)} steps")
+    places = [place for place, pair in enumerate(zip(results, said, strict=True), 1) if pair[0] != pair[1]]
+    return Fraction(one(places, "a wrong step"))

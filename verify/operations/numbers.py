@@ -138,6 +138,11 @@ def same_text(first: str, second: str) -> bool:
 
 
 @NUMBERS.add
+def reads(first: str, wanted: str) -> bool:
+    return first == wanted
+
+
+@NUMBERS.add
 def both(first: bool, second: bool) -> bool:  # noqa: FBT001 - truths are values here
     return first and second
 

@@ -40,6 +40,24 @@ def ranked(rows: Rows, column: str, index: str) -> Row:
 
 
 @ORDERS.add
+def nearest(rows: Rows, column: str, bound: str) -> Row:
+    return _most([(row, -abs(number - exact(bound))) for row, number in numbered(rows, column)], "the nearest number")
+
+
+@ORDERS.add
+def nearest_to(rows: Rows, row: Row, column: str) -> Row:
+    mine = number_of(row, column)
+    others = [(other, -abs(number - mine)) for other, number in numbered(rows, column) if other.place != row.place]
+    return _most(others, "the nearest number")
+
+
+@ORDERS.add
+def nearest_point(rows: Rows, first: str, second: str, number: str, other: str) -> Row:
+    across, along = nearest(rows, first, number), nearest(rows, second, other)
+    return one(list({row.place: row for row in (across, along)}.values()), "the nearest point")
+
+
+@ORDERS.add
 def rank(rows: Rows, row: Row, column: str) -> Fraction:
     mine = number_of(row, column)
     if row not in rows.rows:
