@@ -8,6 +8,7 @@ states the same truth; `tests/renderers/test_display.py` holds both painters to 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ class Disc(NamedTuple):
 
 class Stroke(NamedTuple):
     """A polyline (closed where the first and last point are one) with butt ends and round joins; `dash` gives the
-    lengths of ink and gap in pixels, none for a solid line."""
+    lengths of ink and gap in pixels, nothing for a solid line."""
 
     name: str
     points: tuple[Point, ...]
@@ -125,9 +126,9 @@ class Display:
         self, name: str, points: Sequence[Point], colour: str, width: float, *, dash: Sequence[float] = (),
         opacity: float = 1.0,
     ) -> None:  # fmt: skip
-        """Draw a polyline."""
+        """Draw a polyline. A dash is stretched a little so that the line ends in ink."""
         path = _pairs(points)
-        self.items.append(Stroke(name, path, colour, width, tuple(dash), opacity))
+        self.items.append(Stroke(name, path, colour, width, _fitted(dash, path), opacity))
         self._note(name, _stroked(path, width))
 
     def _note(self, name: str, box: Box) -> None:
@@ -155,6 +156,17 @@ def _pairs(points: Sequence[Point]) -> tuple[tuple[float, float], ...]:
 def _bounds(points: Sequence[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _fitted(dash: Sequence[float], points: Sequence[Point]) -> tuple[float, ...]:
+    """A dash of ink and gap, stretched so that a whole number of periods and one more dash fill the polyline."""
+    if not dash:
+        return ()
+    length = sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+    ink, gap = dash
+    periods = max(1, round((length - ink) / (ink + gap)))
+    stretch = length / (periods * (ink + gap) + ink)
+    return ink * stretch, gap * stretch
 
 
 def _stroked(points: Sequence[Point], width: float) -> Box:

@@ -44,7 +44,9 @@ class Plot:
 
     def bar(self, near: float, far: float, low: Any, high: Any, *, lying: bool = False) -> Box:
         """The box on whole pixels of a bar between two places across and two values along; at least a pixel long."""
-        (x0, y0), (x1, y1) = (self.place(a, b) if not lying else self.place(b, a) for a, b in ((near, low), (far, high)))
+        (x0, y0), (x1, y1) = (
+            self.place(a, b) if not lying else self.place(b, a) for a, b in ((near, low), (far, high))
+        )
         left, right = sorted((round(x0), round(x1)))
         top, bottom = sorted((round(y0), round(y1)))
         return left, top, max(right, left + 1), max(bottom, top + 1)

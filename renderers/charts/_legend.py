@@ -103,7 +103,5 @@ def _entry(frame: Frame, number: int, entry: Entry, x: float, middle: float) -> 
     else:
         frame.marker(entry.kind, (left + reach, y), 1.3 * reach, entry.colour, name)
         text_at = x + 1.6 * size
-    frame.text(
-        f"legend/{number}", entry.text, text_at, middle + 0.36 * size, size=size, colour=frame.style.ink
-    )
+    frame.text(f"legend/{number}", entry.text, text_at, middle + 0.36 * size, size=size, colour=frame.style.ink)
     frame.entries.append((f"legend/{number}", name))

@@ -31,8 +31,8 @@ def value_scale(
     values: Sequence[Decimal], look: Look, *, zero: bool, count: int = 5, headroom: float = 0.03,
     most: Decimal | None = None,
 ) -> Scale:  # fmt: skip
-    """Round ticks (about `count` steps) around values; reaching to zero if `zero`. The greatest value stays `headroom` of
-    the range below the upper end, unless that were above `most`, the greatest value there can be."""
+    """Round ticks (about `count` steps) around values; reaching to zero if `zero`. The greatest value stays
+    `headroom` of the range below the upper end, unless that were above `most`, the greatest value there can be."""
     low, high = float(min(values)), float(max(values))
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)

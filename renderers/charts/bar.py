@@ -50,9 +50,7 @@ class _Bars(ChartBase[BarSpec]):
         style, data = streams("style"), streams("data")
         lying = (knobs.settings.get("orientation") or style.choice(("vertical", "horizontal"), (3, 2))) == "horizontal"
         facts = self.facts(data, knobs.language, lying=lying)
-        look = sample_look(
-            streams("layout"), knobs, colours=len(facts.values), legend=facts.series is not None
-        )
+        look = sample_look(streams("layout"), knobs, colours=len(facts.values), legend=facts.series is not None)
         printed = style.chance(0.5) and room_for_values(facts, look, stacked=self.stacked, lying=lying)
         channels = ("y", "x") if lying else ("x", "y")
         content = table_content(

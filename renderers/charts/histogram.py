@@ -49,8 +49,12 @@ class Histogram(ChartBase[HistogramSpec]):
         frame.set_words()
         counts, lows, highs = (numbers(spec.data, name) for name in ("value", "low", "high"))
         edges = (*lows, highs[-1])
-        x = Scale(kind="linear", low=edges[0], high=edges[-1], ticks=tuple((edge, spec.look.number(edge)) for edge in edges))
-        plot = Plot(frame, x, value_scale(counts, spec.look, zero=True), headroom=1.4 * spec.look.size * bool(spec.data.printed))
+        x = Scale(
+            kind="linear", low=edges[0], high=edges[-1], ticks=tuple((edge, spec.look.number(edge)) for edge in edges)
+        )
+        plot = Plot(
+            frame, x, value_scale(counts, spec.look, zero=True), headroom=1.4 * spec.look.size * bool(spec.data.printed)
+        )
         marks = []
         for row, (low, high, count) in enumerate(zip(lows, highs, counts, strict=True)):
             name, middle = f"row/{row}", (low + high) / 2
@@ -64,8 +68,8 @@ class Histogram(ChartBase[HistogramSpec]):
 
 def _print_count(frame: Frame, row: int, count: Decimal, top: tuple[float, float]) -> None:
     size = 0.92 * frame.look.size
-    frame.text(f"row/{row}/label", frame.look.number(count), top[0], top[1] - 0.38 * size, size=size, colour=frame.style.ink,
-               align="centre")  # fmt: skip
+    frame.text(f"row/{row}/label", frame.look.number(count), top[0], top[1] - 0.38 * size, size=size, align="centre",
+               colour=frame.style.ink)  # fmt: skip
 
 
 def _content(facts: BinFacts, look: Look, language: Language, *, printed: bool) -> ChartData:

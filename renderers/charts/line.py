@@ -74,8 +74,8 @@ class LineChart(ChartBase[LineSpec]):
         frame.set_legend(
             [Entry(n, "line", spec.look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n]
         )
-        scale = value_scale(_reach(spec, values), spec.look, zero=spec.zero, headroom=0.16 if spec.data.printed else 0.06,
-                            most=most(spec.data))  # fmt: skip
+        headroom = 0.16 if spec.data.printed else 0.06
+        scale = value_scale(_reach(spec, values), spec.look, zero=spec.zero, headroom=headroom, most=most(spec.data))
         plot = Plot(frame, category_scale(categories), scale, headroom=0.6 * spec.look.size)
         count = len(categories)
         marks = [mark for k in range(len(names))
@@ -125,4 +125,6 @@ def _print_values(frame: Frame, plot: Plot, spec: LineSpec) -> None:
         y += spec.dot / 2 + 1.15 * size if below else -spec.dot / 2 - 0.45 * size
         if y > plot.box[3] - 2:
             raise Reject("no_room_for_value", spec.look.number(value))
-        frame.text(f"row/{j}/label", spec.look.number(value), x, y, size=size, colour=spec.look.style.ink, align="centre")
+        frame.text(
+            f"row/{j}/label", spec.look.number(value), x, y, size=size, colour=spec.look.style.ink, align="centre"
+        )

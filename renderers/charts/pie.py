@@ -143,8 +143,7 @@ def _write(
             x, y = _at(centre, inside, middle)
             fill = spec.look.colour(row).code
             colour = ink_on(fill)
-            frame.text(f"row/{row}/label", f"{frame.look.number(values[row])}%", x, y + 0.36 * size, size=size, colour=colour,
-                       align="centre")  # fmt: skip
+            frame.centred(f"row/{row}/label", f"{frame.look.number(values[row])}%", x, y, size=size, colour=colour)
         if spec.named:
             side = math.sin(middle)
             x, y = _at(centre, radius + (0.7 + 0.35 * abs(math.cos(middle))) * size, middle)

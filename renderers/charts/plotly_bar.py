@@ -68,7 +68,9 @@ class PlotlyBar(GeneratorBase[PlotlyBarSpec]):
         printed = style.chance(0.5) and room_for_values(facts, look, stacked=False, lying=False)
         labels = [("axis/x/label", facts.categories.label if style.chance(0.6) else ""),
                   ("axis/y/label", facts.measure_label(knobs.language))]  # fmt: skip
-        content = table_content(facts, look, knobs.language, "grouped bar" if mode == "grouped" else "bar", printed=printed, labels=labels)
+        content = table_content(
+            facts, look, knobs.language, "grouped bar" if mode == "grouped" else "bar", printed=printed, labels=labels
+        )
         return PlotlyBarSpec(data=content, look=look, gap=style.integer(18, 40), corner=style.choice((0, 0, 3, 5)))
 
     def draw(self, spec: PlotlyBarSpec, canvas: Canvas) -> Drawing:

@@ -55,7 +55,10 @@ class ScatterChart(ChartBase[ScatterSpec]):
         names = series_names(spec.data)
         frame.set_legend([Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n])
         xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
-        x, y = (value_scale(numbers(spec.data, name), spec.look, zero=False, most=most(spec.data, name)) for name in ("x", "y"))
+        x, y = (
+            value_scale(numbers(spec.data, name), spec.look, zero=False, most=most(spec.data, name))
+            for name in ("x", "y")
+        )
         plot = Plot(frame, x, y)
         column = {c.name: c for c in spec.data.relations[0].columns}.get("series")
         marks = []

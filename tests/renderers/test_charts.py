@@ -17,9 +17,12 @@ from proofpress_core.errors import ConfigError, Reject
 from proofpress_core.regions import UNIT
 from proofpress_core.rng import Key, Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._look import Look
 from renderers.charts._scale import value_scale
 
-MATPLOTLIB = ("charts/bar", "charts/line", "charts/scatter", "charts/pie", "charts/histogram", "charts/heatmap")
+MATPLOTLIB = ("charts/bar", "charts/bar_grouped", "charts/bar_stacked", "charts/line", "charts/scatter", "charts/pie",
+              "charts/histogram", "charts/heatmap")  # fmt: skip
+LOOK = Look(theme="journal", width=800, height=600, family="dejavu-sans", size=14, legend="none", colours=(0,))
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 every_chart = pytest.mark.parametrize("name", MATPLOTLIB)
 
@@ -50,10 +53,10 @@ def column(data: ChartData, name: str) -> list[float]:
     return [float(value) for value in data.relations[0].column(name).values]
 
 
-@pytest.mark.parametrize("name", ["charts/bar", "charts/line", "charts/histogram"])
+@pytest.mark.parametrize("name", ["charts/bar", "charts/bar_grouped", "charts/line", "charts/histogram"])
 @pytest.mark.parametrize("index", range(4))
 def test_value_is_read_back_from_the_anchor_within_a_pixel(name: str, index: int) -> None:
-    spec, drawing = made(name, index, **({"mode": "grouped"} if name == "charts/bar" else {}))
+    spec, drawing = made(name, index)
     lying = getattr(spec, "lying", False)
     axis = next(axis for axis in drawing.scene.axes if axis.name == ("x" if lying else "y"))
     found = marks(drawing)
@@ -82,7 +85,7 @@ def test_points_are_read_back_on_both_axes(index: int) -> None:
 
 @pytest.mark.parametrize("index", range(3))
 def test_segments_of_stacked_bars_add_up(index: int) -> None:
-    spec, drawing = made("charts/bar", index, mode="stacked", orientation="vertical")
+    spec, drawing = made("charts/bar_stacked", index, orientation="vertical")
     axis = drawing.scene.axes[1]
     for row, value in enumerate(column(spec.data, "value")):
         (_, top), (_, bottom) = marks(drawing)[f"row/{row}"].points / UNIT
@@ -131,7 +134,7 @@ def test_printed_values_are_the_values(name: str) -> None:
 
 
 def test_another_value_moves_its_bar_and_no_other_label() -> None:
-    spec, drawing = made("charts/bar", 0, mode="grouped", orientation="vertical")
+    spec, drawing = made("charts/bar_grouped", 0, orientation="vertical")
     relation = spec.data.relations[0]
     values = relation.column("value")
     assert isinstance(values, NumberColumn)
@@ -140,7 +143,7 @@ def test_another_value_moves_its_bar_and_no_other_label() -> None:
     columns = tuple(dataclasses.replace(c, values=changed) if c.name == "value" else c for c in relation.columns)
     relations = (dataclasses.replace(relation, columns=columns), *spec.data.relations[1:])
     other = dataclasses.replace(spec, data=dataclasses.replace(spec.data, relations=relations, printed=()))
-    moved = marks(generators["charts/bar"]().draw(other, Canvas()))
+    moved = marks(generators["charts/bar_grouped"]().draw(other, Canvas()))
     before, after = marks(drawing)[f"row/{least}"], moved[f"row/{least}"]
     assert after.points[0, 1] < before.points[0, 1]
 
@@ -167,7 +170,7 @@ def test_unknown_settings_are_named() -> None:
 )
 def test_scales_hold_their_values_between_round_ticks(values: list[Decimal], zero: bool) -> None:  # noqa: FBT001
     values = [abs(value) + 1 for value in values] if zero else values
-    scale = value_scale(values, zero=zero)
+    scale = value_scale(values, LOOK, zero=zero)
     places = [tick for tick, _ in scale.ticks]
     assert scale.low <= min(values)
     assert max(values) <= scale.high

@@ -1,4 +1,4 @@
-"""The recording matplotlib canvas: what it says it painted is what the pixels show."""
+"""The recording matplotlib renderer: what it says of text is what the pixels show."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ import pytest
 from matplotlib.figure import Figure
 
 from proofpress_core.errors import Reject
-from renderers._backends.agg import Recording, new_figure, paint, properties
+from renderers._backends.agg import new_figure, paint, properties
+from renderers._backends.display import Recording
 from renderers.base import Canvas
 from templates.fonts import font
 
-NAMES = ("row/0", "row/1", "dots#0", "dots#2", "flat#0", "flat#3", "up#0", "up#4", "flat", "up")
+NAMES = ("flat#0", "flat#3", "up#0", "up#4", "flat", "up")
 
 
 def figure() -> Figure:
-    """Bars, markers, a flat and a turned line of text."""
+    """A bar, a flat and a turned line of text."""
     made = new_figure(500, 320, "#ffffff")
     axes = made.add_axes((0.1, 0.1, 0.8, 0.6))
     axes.set_axis_off()
-    for row, value in enumerate((1.23, 2.71, 1.9)):
-        axes.bar([row], [value], width=0.47, color="#336699")[0].set_gid(f"row/{row}")
-    axes.plot([0.4, 1.5, 2.6], [0.6, 1.37, 2.9], "o", ms=9, color="#aa3311", gid="dots")
+    axes.bar([0], [1.23], width=0.47, color="#336699")
     face = font("dejavu-serif")
     made.text(0.2, 0.85, "Wagon 37", fontproperties=properties(face, 23), gid="flat")
     made.text(0.06, 0.2, "office", fontproperties=properties(face, 17), gid="up", rotation=90)
@@ -30,8 +29,6 @@ def figure() -> Figure:
 
 
 def extent(recording: Recording, name: str) -> np.ndarray:
-    if name in recording.marks:
-        return np.array(recording.marks[name])
     line, _, number = name.partition("#")
     clusters = recording.lines[line]
     inked = [c.extent for c in (clusters if not number else [clusters[int(number)]]) if c.extent is not None]
@@ -50,7 +47,6 @@ def test_recorded_box_is_the_box_of_the_ink(name: str) -> None:
 def test_hiding_moves_nothing() -> None:
     shown, hidden = paint(figure(), Canvas()), paint(figure(), Canvas(frozenset(NAMES)))
     assert shown.lines == hidden.lines
-    assert shown.marks == hidden.marks
 
 
 def test_settings_of_the_user_neither_matter_nor_change() -> None:
