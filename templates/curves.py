@@ -79,7 +79,7 @@ def _decline(draw: Draw, base: float, ground: Ground) -> list[float]:
 
 def _saturating(draw: Draw, base: float, ground: Ground) -> list[float]:
     middle, steep = 0.5 - 0.22 * (base - 0.5) + draw.uniform(-0.05, 0.05), draw.uniform(7.0, 10.0)
-    top = 0.72 + 0.26 * base
+    top = 0.25 + 0.72 * base
     shares = [top / (1 + math.exp(-steep * (ground.along(j) - middle))) for j in range(ground.count)]
     return [ground.rows["low"] + ground.reach * (share + 0.012 * draw.uniform()) for share in shares]
 
@@ -115,7 +115,7 @@ def _steady(draw: Draw, base: float, ground: Ground) -> list[float]:
 
 def _rank(draw: Draw, base: float, ground: Ground) -> list[float]:
     low, factor = ground.rows["low"], 0.72 + 0.28 * base
-    return [(low + ground.reach * share) * factor * draw.uniform(0.84, 1.0) for share in ground.shared]
+    return [low + ground.reach * (0.04 + 0.96 * share) * factor * draw.uniform(0.84, 1.0) for share in ground.shared]
 
 
 def _profile(draw: Draw, base: float, ground: Ground) -> list[float]:
@@ -125,11 +125,11 @@ def _profile(draw: Draw, base: float, ground: Ground) -> list[float]:
 
 
 def _signed(draw: Draw, base: float, ground: Ground) -> list[float]:
-    """Values on both sides of zero; the signs of series that move `together` mostly agree."""
+    """Values on both sides of zero; series that move `together` mostly rise and fall in the same places."""
     own = 0.3 if ground.rows.get("together") else 0.85
     shares = [own * draw.uniform(-1, 1) + (1 - own) * (2 * share - 1) for share in ground.shared]
-    values = [share * ground.rows["high"] if share > 0 else -share * ground.rows["low"] for share in shares]
-    if min(values) > 0 or max(values) < 0:
+    values = [ground.rows["low"] + ground.reach * (0.5 + 0.5 * share) for share in shares]
+    if (min(values) > 0 or max(values) < 0) and ground.count > 1:
         turned = draw.integer(0, ground.count - 1)
         other = ground.rows["low"] if values[turned] > 0 else ground.rows["high"]
         values[turned] = other * draw.uniform(0.15, 0.7)

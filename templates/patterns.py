@@ -73,11 +73,14 @@ def missing_places(draw: Draw, rows: int, count: int) -> tuple[tuple[int, int], 
 
 
 def bin_counts(draw: Draw, topic: Topic, wanted: int) -> tuple[tuple[Decimal, ...], tuple[int, ...]]:
-    """Edges of at most `wanted` bins and a count of at least 1 in each, in the topic's shape."""
+    """Edges of at most `wanted` bins and a count of at least 1 in each, in the topic's shape. Fewer bins than fit up to
+    the topic's `last` edge lie where its values are: in the middle, at the start or at the end."""
     rows = topic.rows
     start, width = (Decimal(str(rows["bins"][key])) for key in ("start", "width"))
     if "last" in rows:
-        wanted = min(wanted, int((Decimal(str(rows["last"])) - start) / width))
+        room = int((Decimal(str(rows["last"])) - start) / width)
+        wanted = min(wanted, room)
+        start += width * {"bell": (room - wanted) // 2, "right": 0, "left": room - wanted}[rows["shape"]]
     edges = tuple(start + width * j for j in range(wanted + 1))
     peak = {"bell": 0.5, "right": 0.28, "left": 0.7}[rows["shape"]] + draw.uniform(-0.06, 0.06)
     spread = draw.uniform(0.17, 0.24)
