@@ -7,6 +7,7 @@ order, so that cutting the deeper levels renumbers nothing.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,6 +25,7 @@ IntArray = NDArray[np.int64]
 _COLUMNS = ("page", "role", "parent", "order", "shape", "start", "points", "anchor", "text", "content", "ref", "joins",
             "visible", "contrast", "x_height", "legible")  # fmt: skip
 _WIDE = {"points": 2, "anchor": 2, "text": 2}
+_LEVEL_OF = np.array([ROLE_LEVEL[name] for name in ROLES], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,7 @@ class Regions:
             array = np.array(getattr(self, name), dtype=np.int64)
             if name in _WIDE:
                 array = array.reshape(-1, _WIDE[name])
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
+            object.__setattr__(self, name, _frozen(array))
         self._check()
 
     def _check(self) -> None:
@@ -125,25 +126,28 @@ class Regions:
     def __iter__(self) -> Iterator[Region]:
         return (self[row] for row in range(len(self)))
 
-    @property
+    @functools.cached_property
     def levels(self) -> IntArray:
         """Level of every row."""
-        table = np.array([ROLE_LEVEL[name] for name in ROLES], dtype=np.int64)
-        return table[self.role]
+        return _frozen(_LEVEL_OF[self.role])
 
     def points_of(self, row: int) -> IntArray:
         """The points of one row, (k, 2), 1/16 px."""
         return self.points[self.start[row] : self.start[row + 1]]
 
     def boxes(self) -> IntArray:
-        """Bounding boxes (n, 4): left, top, right, bottom in 1/16 px."""
+        """Bounding boxes (n, 4): left, top, right, bottom in 1/16 px; read-only."""
+        return self._boxes
+
+    @functools.cached_property
+    def _boxes(self) -> IntArray:
         low = np.minimum.reduceat(self.points, self.start[:-1], axis=0)
         high = np.maximum.reduceat(self.points, self.start[:-1], axis=0)
-        return np.concatenate([low, high], axis=1)
+        return _frozen(np.concatenate([low, high], axis=1))
 
     def having(self, *roles: str) -> IntArray:
         """Rows with one of these roles, ascending. KeyError for a role that does not exist."""
-        return np.flatnonzero(np.isin(self.role, [ROLE_CODE[role] for role in roles]))
+        return np.flatnonzero(_is_one_of(roles)[self.role])
 
     def find(self, content: int, ref: str) -> IntArray:
         """Rows that carry this ref of this content, ascending."""
@@ -188,3 +192,16 @@ class Regions:
         properties: dict[str, Any] = dict.fromkeys(_COLUMNS, integers)
         properties["refs"] = {"type": "array", "items": {"type": "string"}}
         return {"type": "object", "properties": properties, "required": sorted(properties)}
+
+
+def _frozen(array: IntArray) -> IntArray:
+    array.setflags(write=False)
+    return array
+
+
+@functools.lru_cache(maxsize=256)
+def _is_one_of(roles: tuple[str, ...]) -> NDArray[np.bool_]:
+    """By role code: whether it is one of these roles."""
+    found = np.zeros(len(ROLES), dtype=np.bool_)
+    found[[ROLE_CODE[role] for role in roles]] = True
+    return found

@@ -6,18 +6,19 @@ with their ink extents); words, spans of the page's text and the row order follo
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from proofpress_core.content import Content
-from proofpress_core.roles import ROLE_LEVEL
+from proofpress_core.roles import ROLE_LEVEL, ROLES
 from proofpress_core.scene import Axis, Page, Scene
-from proofpress_core.scene_columns import Row, number
+from proofpress_core.scene_columns import Added, number
 from proofpress_core.warp import Warp
 
 Box = tuple[float, float, float, float]
+_Points = Sequence[float]
 
 
 class Cluster(NamedTuple):
@@ -53,9 +54,9 @@ class SceneBuilder:
 
     def __init__(self, sizes: Sequence[tuple[int, int]]) -> None:
         self._sizes = list(sizes)
-        self._rows = [
-            Row("page", page, -1, "box", (0.0, 0.0, width, height)) for page, (width, height) in enumerate(self._sizes)
-        ]
+        self._added = Added()
+        for page, (width, height) in enumerate(self._sizes):
+            self._added.add("page", page, -1, (0.0, 0.0, width, height))
         self._joined: list[tuple[int, int]] = []
 
     def page(self, number: int = 0) -> int:
@@ -66,7 +67,8 @@ class SceneBuilder:
 
     def keep_pages(self, count: int) -> None:
         """Drop the pages from number `count` on, which must be empty: a layout may learn late how many it needs."""
-        if any(row.parent >= 0 and row.page >= count for row in self._rows):
+        rows = zip(self._added.parent, self._added.page, strict=True)
+        if any(parent >= 0 and page >= count for parent, page in rows):
             raise ValueError(f"pages after the first {count} are not empty")
         del self._sizes[count:]
 
@@ -76,39 +78,44 @@ class SceneBuilder:
     ) -> int:  # fmt: skip
         """Add a region. `extent` is a box (left, top, right, bottom) or points (k, 2), taken as a quad when k is 4
         and a polygon otherwise unless `shape` says more. `content` is a content's id."""
-        usual, points = _outline(extent)
-        page = self._rows[parent].page
-        return self._append(Row(role, page, parent, shape or usual, points, anchor, content, ref, paint))
+        points = _outline(extent)
+        if len(points) == 4 and len(extent) == 2:
+            shape = shape or "polygon"
+        self._demand_depth(role, parent)
+        handle = self._added.add(role, self._added.page[parent], parent, points, shape, content, ref, paint)
+        if anchor is not None:
+            self._added.anchors[handle] = anchor
+        return handle
 
     def add_line(
         self, parent: int, clusters: Sequence[Cluster], *, content: str = "", ref: str = "", word_role: str = "word"
     ) -> int:
         """Add a line of text with its words and chars; -1 if it has no ink. Words part at blank clusters."""
-        inked = [cluster for cluster in clusters if cluster.extent is not None and cluster.text.strip()]
-        if not inked:
+        words = _words(clusters)
+        if not words:
             return -1
-        text = "".join(cluster.text for cluster in clusters).strip()
-        paint = inked[0].paint.rsplit("#", 1)[0]
-        line = self._add_text("line", parent, _union(inked), content, ref, paint, text)
-        offset = 0
-        for word in _words(clusters):
-            said = "".join(cluster.text for cluster in word)
-            offset = text.index(said, offset)
-            own = word[0].paint if len(word) == 1 else ""
-            self._add_word(word_role, line, word, content, "", own, offset)
-            offset += len(said)
+        outlines = [_outlines([cluster.extent for cluster in word]) for word in words]
+        said = ["".join([cluster.text for cluster in word]) for word in words]
+        text = "".join([cluster.text for cluster in clusters]).strip()
+        line = self._add_line(parent, outlines, content, ref, words[0][0].paint.rsplit("#", 1)[0], text)
+        begins, end = [], 0
+        for word in said:
+            begins.append(text.index(word, end))
+            end = begins[-1] + len(word)
+        paints = [word[0].paint if len(word) == 1 else "" for word in words]
+        self._add_words(word_role, line, words, outlines, content, [""] * len(words), paints, begins)
         return line
 
     def add_tokens(self, parent: int, tokens: Sequence[Token], *, content: str = "", ref: str = "", paint: str) -> int:
         """Add a line of at least one token, each with its chars; the line's text is the tokens parted by blanks.
         `paint` hides the whole line."""
-        inked = [cluster for token in tokens for cluster in token.clusters]
-        texts = ["".join(cluster.text for cluster in token.clusters) for token in tokens]
-        line = self._add_text("line", parent, _union(inked), content, ref, paint, " ".join(texts))
-        offset = 0
-        for token, text in zip(tokens, texts, strict=True):
-            self._add_word("token", line, token.clusters, content, token.ref, token.paint, offset)
-            offset += len(text) + 1
+        words = [token.clusters for token in tokens]
+        outlines = [_outlines([cluster.extent for cluster in word]) for word in words]
+        said = ["".join([cluster.text for cluster in word]) for word in words]
+        line = self._add_line(parent, outlines, content, ref, paint, " ".join(said))
+        begins = list(itertools.accumulate([len(word) + 1 for word in said[:-1]], initial=0))
+        refs, paints = [token.ref for token in tokens], [token.paint for token in tokens]
+        self._add_words("token", line, words, outlines, content, refs, paints, begins)
         return line
 
     def join(self, first: int, second: int) -> None:
@@ -118,84 +125,101 @@ class SceneBuilder:
     def grow(self, handle: int, extent: Box) -> None:
         """Replace the extent of a box region, for containers that are known only once filled; its anchor becomes the
         new centre."""
-        self._rows[handle] = self._rows[handle]._replace(points=tuple(map(float, extent)), anchor=None)
+        self._added.grow(handle, extent)
 
     def build(self, contents: Sequence[Content], axes: Sequence[Axis] = ()) -> Built:
         """Number the rows and return the scene. ValueError for a content id that is not among `contents`."""
         handles, texts, regions = number(
-            self._rows, len(self._sizes), self._joined, [content.id for content in contents]
+            self._added, len(self._sizes), self._joined, [content.id for content in contents]
         )
         pages = tuple(
             Page(width=width, height=height, text=text, warp=Warp.identity())
             for (width, height), text in zip(self._sizes, texts, strict=True)
         )
         scene = Scene(pages=pages, regions=regions, contents=tuple(contents), axes=tuple(axes))
-        return Built(scene, tuple(self._rows[handle].paint for handle in handles))
+        return Built(scene, tuple([self._added.paint[handle] for handle in handles]))
 
-    def _append(self, row: Row) -> int:
-        if ROLE_LEVEL[self._rows[row.parent].role] >= ROLE_LEVEL[row.role]:
-            raise ValueError(f"a {row.role} cannot stand inside a {self._rows[row.parent].role}")
-        self._rows.append(row)
-        return len(self._rows) - 1
+    def _demand_depth(self, role: str, parent: int) -> None:
+        above = ROLES[self._added.role[parent]]
+        if ROLE_LEVEL[above] >= ROLE_LEVEL[role]:
+            raise ValueError(f"a {role} cannot stand inside a {above}")
 
-    def _add_word(
-        self, role: str, line: int, word: Sequence[Cluster], content: str, ref: str, paint: str, offset: int
-    ) -> None:
-        """A word or token and its chars; its text begins at `offset` of the line's."""
-        said = "".join(cluster.text for cluster in word)
-        handle = self._add_text(role, line, _union(word), content, ref, paint, said, offset)
-        for text, extent, name in word:
-            self._add_text("char", handle, extent, content, "", name, text, offset)
-            offset += len(text)
-
-    def _add_text(
-        self, role: str, parent: int, extent: Any, content: str, ref: str, paint: str, text: str, offset: int = 0
+    def _add_line(
+        self, parent: int, outlines: Sequence[Sequence[_Points]], content: str, ref: str, paint: str, text: str
     ) -> int:
-        span = (offset, offset + len(text))
-        page = self._rows[parent].page
-        return self._append(Row(role, page, parent, *_outline(extent), None, content, ref, paint, text, span))
+        """Add a line around words, given by the outlines of their chars."""
+        self._demand_depth("line", parent)
+        around = _union(list(itertools.chain.from_iterable(outlines)))
+        page = self._added.page[parent]
+        line = self._added.add("line", page, parent, around, "", content, ref, paint, len(text))
+        self._added.texts[line] = text
+        return line
+
+    def _add_words(
+        self, role: str, line: int, words: Sequence[Sequence[Cluster]], outlines: Sequence[Sequence[_Points]],
+        content: str, refs: Sequence[str], paints: Sequence[str], begins: Sequence[int],
+    ) -> None:  # fmt: skip
+        """Add the words or tokens of a line, whose texts begin at `begins` of the line's, and their chars."""
+        self._demand_depth(role, line)
+        places = [
+            list(itertools.accumulate([len(cluster.text) for cluster in word], initial=begin))
+            for word, begin in zip(words, begins, strict=True)
+        ]
+        spans = begins, [held[-1] for held in places]
+        first = self._added.extend(role, [line] * len(words), list(map(_union, outlines)), content, refs, paints, spans)
+        owners = [first + number for number, word in enumerate(words) for _ in word]
+        spans = [place for held in places for place in held[:-1]], [place for held in places for place in held[1:]]
+        names = [cluster.paint for word in words for cluster in word]
+        chars = list(itertools.chain.from_iterable(outlines))
+        self._added.extend("char", owners, chars, content, [""] * len(owners), names, spans)
 
 
-def _outline(extent: Any) -> tuple[str, Sequence[float]]:
-    """The shape that an extent has where nobody says more, and its points as x, y, x, y ..."""
-    if _is_box(extent):
-        return "box", tuple(map(float, extent))
-    points = np.asarray(extent, dtype=np.float64).ravel().tolist()
-    return ("quad" if len(points) == 8 else "polygon"), points
+def _outline(extent: Any) -> _Points:
+    """The points of an extent as x, y, x, y ...; how many they are says which shape it has where nobody says more."""
+    return tuple(map(float, itertools.chain.from_iterable(extent) if hasattr(extent[0], "__len__") else extent))
+
+
+def _outlines(extents: Sequence[Any]) -> list[_Points]:
+    """`_outline` of each; as they are where all are boxes, which most are."""
+    if set(map(len, extents)) == {4} and {type(extent[0]) for extent in extents} <= {float}:
+        return list(extents)
+    return list(map(_outline, extents))
 
 
 def _words(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
     words: list[list[Cluster]] = [[]]
     for cluster in clusters:
-        if not cluster.text.strip() or cluster.extent is None:
-            words.append([])
-        else:
+        if cluster.extent is not None and cluster.text.strip():
             words[-1].append(cluster)
-    return [word for word in words if word]
+        elif words[-1]:
+            words.append([])
+    return words if words[-1] else words[:-1]
 
 
-def _union(clusters: Sequence[Cluster]) -> Any:
-    """The extent of several clusters: a box if all are boxes, else the least quad along the first one's direction."""
-    if all(_is_box(cluster.extent) for cluster in clusters):
-        lefts, tops, rights, bottoms = zip(*(cluster.extent for cluster in clusters), strict=True)
+def _union(outlines: Sequence[_Points]) -> _Points:
+    """The outline around several: a box if all are boxes, else the least quad along the first one's direction."""
+    if len(outlines) == 1 and len(outlines[0]) == 4:
+        return outlines[0]
+    if set(map(len, outlines)) == {4}:
+        lefts, tops, rights, bottoms = zip(*outlines, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
-    extents = [np.asarray(cluster.extent, dtype=np.float64) for cluster in clusters]
-    points = np.concatenate([e.reshape(-1, 2) if e.shape != (4,) else _corners(e) for e in extents])
-    along = (
-        extents[0].reshape(-1, 2)[1] - extents[0].reshape(-1, 2)[0] if extents[0].shape != (4,) else np.array([1.0, 0])
-    )
-    along = along / max(float(np.hypot(*along)), 1e-9)
-    across = np.array([-along[1], along[0]])
-    u, v = points @ along, points @ across
-    corners = ((u.min(), v.min()), (u.max(), v.min()), (u.max(), v.max()), (u.min(), v.max()))
-    return np.array([a * along + b * across for a, b in corners])
+    return _least_quad(list(map(_corners, outlines)))
 
 
-def _is_box(extent: Any) -> bool:
-    """Whether an extent is four numbers, which most are: they need no arrays."""
-    return len(extent) == 4 and not hasattr(extent[0], "__len__")
+def _least_quad(outlines: Sequence[Sequence[tuple[float, float]]]) -> _Points:
+    """Points of the least rectangle around outlines that has the direction of the first one's first side."""
+    (x0, y0), (x1, y1) = outlines[0][:2]
+    length = max(math.hypot(x1 - x0, y1 - y0), 1e-9)
+    cos, sin = (x1 - x0) / length, (y1 - y0) / length
+    along = [x * cos + y * sin for outline in outlines for x, y in outline]
+    across = [y * cos - x * sin for outline in outlines for x, y in outline]
+    left, right, top, bottom = min(along), max(along), min(across), max(across)
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return tuple([value for u, v in corners for value in (u * cos - v * sin, u * sin + v * cos)])
 
 
-def _corners(box: Any) -> Any:
-    x0, y0, x1, y1 = box
-    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+def _corners(points: _Points) -> list[tuple[float, float]]:
+    if len(points) != 4:
+        return list(zip(points[::2], points[1::2], strict=True))
+    x0, y0, x1, y1 = points
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]

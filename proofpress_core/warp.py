@@ -39,7 +39,7 @@ class Warp:
 
     @classmethod
     def identity(cls) -> Warp:
-        return cls.of(np.eye(3))
+        return _IDENTITY
 
     @classmethod
     def rotation(cls, degrees: float, centre: tuple[float, float]) -> Warp:
@@ -95,3 +95,6 @@ class Warp:
         """The forward 3x3 matrix in coordinates whose origin is the *centre* of the first pixel (OpenCV's)."""
         shift = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
         return np.asarray(np.linalg.inv(shift) @ self.array @ shift, dtype=np.float64)
+
+
+_IDENTITY = Warp.of(np.eye(3))

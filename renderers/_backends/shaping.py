@@ -9,7 +9,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -79,8 +79,7 @@ class Shaped:
 
     def spans(self) -> list[tuple[int, int]]:
         """For every piece the places of its glyphs in the run, [first, end)."""
-        ends = [0, *accumulate(self.counts or [1] * len(self.texts))]
-        return list(zip(ends[:-1], ends[1:], strict=True))
+        return list(pairwise([0, *accumulate(self.counts or [1] * len(self.texts))]))
 
     def with_pieces(self, pieces: Sequence[Piece], width: float) -> Shaped:
         """A line of other pieces in the same type."""

@@ -38,7 +38,9 @@ class Surface:
             return
         pencil = skia.Paint(AntiAlias=True, Color=skia.Color(*colour))
         if not turn:
-            self.skia.drawTextBlob(_blob(line, codes, [x + at for at in xs], [baseline + at for at in ys]), 0, 0, pencil)
+            self.skia.drawTextBlob(
+                _blob(line, codes, [x + at for at in xs], [baseline + at for at in ys]), 0, 0, pencil
+            )
             return
         self.skia.save()
         self.skia.translate(x, baseline)
