@@ -59,5 +59,6 @@ def _readings(run: str) -> list[Printed]:
 
 
 def _read(whole: str, fraction: str | None) -> Printed:
-    decimal = f"{re.sub(r'\D', '', whole) or '0'}.{(fraction or '')[1:]}"
+    digits = re.sub(r"\D", "", whole)
+    decimal = f"{digits or 0}.{(fraction or '')[1:]}"
     return Printed(Fraction(decimal), half_unit(decimal))
