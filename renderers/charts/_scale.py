@@ -15,7 +15,7 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """An axis: `ticks` as (value, text); the plot's edges show `low` and `high`. On a category axis the values are the
-    places 0, 1, ... of the categories."""
+    places 0, 1, ... of the categories; on a `log` axis places go by the logarithms of the values."""
 
     kind: str
     low: Decimal
@@ -24,6 +24,8 @@ class Scale:
 
     def share(self, value: Decimal | float) -> float:
         """Where a value lies between `low` (0) and `high` (1)."""
+        if self.kind == "log":
+            return math.log(float(value) / float(self.low)) / math.log(float(self.high) / float(self.low))
         return (float(value) - float(self.low)) / float(self.high - self.low)
 
 
@@ -46,6 +48,19 @@ def value_scale(
     steps = int((top - bottom) / step)
     ticks = tuple((bottom + step * k, look.number(bottom + step * k, places)) for k in range(steps + 1))
     return Scale(kind="linear", low=bottom, high=top, ticks=ticks)
+
+
+def log_scale(values: Sequence[Decimal], look: Look) -> Scale:
+    """A log axis around positive values: a tick for each power of ten where they span two of them or more, for 1, 2
+    and 5 times each power otherwise; the ends are ticks."""
+    low, high = float(min(values)), float(max(values))
+    steps = (1,) if high / low >= 100 else (1, 2, 5)
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    known = [Decimal(step).scaleb(power) for power in range(first, last + 1) for step in steps]
+    start = max(place for place, tick in enumerate(known) if float(tick) <= low)
+    end = min(place for place, tick in enumerate(known) if float(tick) >= high)
+    ticks = tuple((tick, look.number(Decimal(f"{tick:f}"))) for tick in known[start : max(end, start + 1) + 1])
+    return Scale(kind="log", low=ticks[0][0], high=ticks[-1][0], ticks=ticks)
 
 
 def category_scale(names: Sequence[str]) -> Scale:
