@@ -10,7 +10,7 @@ from typing import Any
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
-from templates.chart_subjects import Subject, part_of, phrases, rounded, subjects
+from templates.chart_bar_subjects import Subject, part_of, phrases, rounded, subjects
 from templates.series import Names, TableFacts
 
 _BANDS = ((60, 85), (65, 90), (70, 90), (75, 95))
