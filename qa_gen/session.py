@@ -120,9 +120,14 @@ def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
     return Program(nodes=nodes), order
 
 
+_SHADE = 0.03
+"""How well a shade can be told from the ones beside it on a colour bar, as a share of the bar."""
+
+
 def reading_errors(scene: Scene) -> dict[tuple[str, str], float]:
     """How well numbers of a chart can be read, per (content id, column): half a pixel on the axis that shows them,
-    taken as three quarters of a pixel to leave room for both edges; nothing for printed columns."""
+    taken as three quarters of a pixel to leave room for both edges; a share of the colour bar for shades; nothing for
+    printed columns."""
     errors: dict[tuple[str, str], float] = {}
     for content in scene.contents:
         if isinstance(content, ChartData):
@@ -137,6 +142,8 @@ def reading_errors(scene: Scene) -> dict[tuple[str, str], float]:
 def _axis_error(scene: Scene, content: str, channel: str, column: NumberColumn) -> float:
     axes = [axis for axis in scene.axes if axis.content == content and axis.scale == "linear"]
     named = [axis for axis in axes if axis.name == channel] or axes
+    if channel == "colour" and named:
+        return max(abs(float(axis.high - axis.low)) for axis in named) * _SHADE
     if named:
         return max(axis.per_pixel for axis in named) * 0.75
     return max((abs(float(value)) for value in column.values if value is not None), default=0.0) / 20
