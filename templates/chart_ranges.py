@@ -68,7 +68,7 @@ def sample_trials(draw: Draw, language: Language, count: tuple[int, int]) -> Tab
     subject, said = draw.choice(subjects("ranges", language, "trials")), phrases("ranges", language)
     rows = subject.rows
     names, places = part_of(draw, subject.named("categories"), count)
-    means = _apart(draw, rows, len(places))
+    means = _apart(draw, rows, places)
     margins = [rounded(float(mean) * draw.uniform(*rows["margin"]), rows["places"]) for mean in means]
     limits = tuple(tuple(mean + side * margin for mean, margin in zip(means, margins, strict=True)) for side in (-1, 1))
     items = tuple(said[name] for name in ("mean", "lower", "upper"))
@@ -78,11 +78,13 @@ def sample_trials(draw: Draw, language: Language, count: tuple[int, int]) -> Tab
     )  # fmt: skip
 
 
-def _apart(draw: Draw, rows: Mapping[str, Any], count: int) -> tuple[Decimal, ...]:
-    """Means spread over their range, no two close together."""
+def _apart(draw: Draw, rows: Mapping[str, Any], places: Sequence[int]) -> tuple[Decimal, ...]:
+    """Means spread over their range, no two close together; of a ranked subject in the order of the places."""
     low, high = map(float, rows["mean"])
-    slots = [(k + draw.uniform(0.2, 0.8)) / count for k in range(count)]
-    return tuple(rounded(low + (high - low) * slot, rows["places"]) for slot in draw.shuffled(slots))
+    slots = [(k + draw.uniform(0.2, 0.8)) / len(places) for k in range(len(places))]
+    ranks = [sorted(places).index(place) for place in places]
+    own = [slots[rank] for rank in ranks] if rows.get("ranked") else draw.shuffled(slots)
+    return tuple(rounded(low + (high - low) * slot, rows["places"]) for slot in own)
 
 
 def sample_targets(draw: Draw, language: Language, count: tuple[int, int]) -> TargetFacts:

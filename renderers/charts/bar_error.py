@@ -1,0 +1,95 @@
+"""Bars with error whiskers: a mean for each category, and the limits that it lies between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofpress_core.content import ChartData
+from proofpress_core.rng import Streams
+from renderers.base import Canvas, Drawing, Knobs, generators
+from renderers.charts._bars import axis_labels, bar_plot, by_first, by_series
+from renderers.charts._base import ChartBase
+from renderers.charts._cartesian import Plot
+from renderers.charts._content import most, numbers, table_content, texts
+from renderers.charts._frame import Frame
+from renderers.charts._look import Look, sample_look
+from renderers.charts._scale import value_scale
+from renderers.charts._scene import Mark, finish
+from templates.chart_ranges import sample_trials
+from templates.themes import luminance
+
+CHART_TYPE = "bar chart with error bars"
+_DARK = 0.08
+"""Luminance below which a fill hides a whisker in the ink's colour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorBarSpec:
+    """Bars with whiskers: `breadth` is the share of a category's room that its bar fills, `cap` the length of a
+    whisker's caps over the breadth of the bar, `line` its thickness in pixels."""
+
+    data: ChartData
+    look: Look
+    breadth: float
+    cap: float
+    line: int
+
+
+@generators.register("charts/bar_error")
+class ErrorBarChart(ChartBase[ErrorBarSpec]):
+    """A bar is the row of the mean; the whisker is the mark of both limits, each anchored at its cap."""
+
+    id = "charts/bar_error"
+
+    def sample(self, streams: Streams, knobs: Knobs) -> ErrorBarSpec:
+        """Draw means with limits, then a look whose bars let the whiskers show."""
+        self.check(knobs)
+        style = streams("style")
+        facts = sample_trials(streams("data"), knobs.language, (4, 6))
+        facts = by_first(facts) if style.chance(0.3) else facts
+        look = sample_look(streams("layout"), knobs)
+        content = table_content(
+            facts, look, knobs.language, CHART_TYPE, styled="none",
+            labels=axis_labels(style, facts, knobs.language, lying=False),
+        )  # fmt: skip
+        return ErrorBarSpec(data=content, look=look, breadth=style.uniform(0.5, 0.72), cap=style.uniform(0.18, 0.42),
+                            line=style.choice((1, 2, 2)))  # fmt: skip
+
+    def draw(self, spec: ErrorBarSpec, canvas: Canvas) -> Drawing:
+        """Set the frame, put up bars and whiskers, and report."""
+        frame = Frame(spec.data, spec.look)
+        frame.set_words()
+        scale = value_scale(numbers(spec.data), spec.look, zero=True, headroom=0.04, most=most(spec.data))
+        plot = bar_plot(frame, texts(spec.data, "category"), scale, lying=False, headroom=0.6 * spec.look.size)
+        means, lower, upper = by_series(spec.data)
+        marks = []
+        for j, mean in enumerate(means):
+            box = plot.bar(j - spec.breadth / 2, j + spec.breadth / 2, 0, mean)
+            frame.box(box, spec.look.colour(0).code, f"row/{j}")
+            marks.append(Mark(f"row/{j}", f"row/{j}", plot.place(j, mean)))
+        count = len(means)
+        for j, limits in enumerate(zip(lower, upper, strict=True)):
+            ends = [plot.place(j, limit) for limit in limits]
+            _whisker(plot, spec, f"whisker/{j}", ends)
+            marks += [Mark(f"row/{(k + 1) * count + j}", f"whisker/{j}", end) for k, end in enumerate(ends)]
+        return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _whisker(plot: Plot, spec: ErrorBarSpec, name: str, ends: list[tuple[float, float]]) -> None:
+    """A whisker between two points, on whole pixels, with caps that are centred on it."""
+    frame, line = plot.frame, spec.line
+    slot = (plot.box[2] - plot.box[0]) / len(texts(spec.data, "category"))
+    left = round(ends[0][0]) - line // 2
+    reach = max(3, round(spec.cap * spec.breadth * slot / 2))
+    bottom, top = (round(y) - line // 2 for _, y in ends)
+    fill = luminance(spec.look.colour(0).code)
+    upper, lower = _ink(spec), "#ffffff" if fill < _DARK and luminance(_ink(spec)) < _DARK else _ink(spec)
+    middle = round(plot.place(0, numbers(spec.data)[int(name.split("/")[1])])[1])
+    frame.box((left, top + line, left + line, middle), upper, name)
+    frame.box((left, middle, left + line, bottom), lower, name)
+    for y, colour in ((top, upper), (bottom, lower)):
+        frame.box((left - reach, y, left + line + reach, y + line), colour, name)
+
+
+def _ink(spec: ErrorBarSpec) -> str:
+    return spec.look.style.ink
