@@ -1,0 +1,41 @@
+"""Line charts on a logarithmic axis, values printed: few readers read between decades."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from proofpress_core.content import Language
+from proofpress_core.errors import Reject
+from proofpress_core.rng import Draw
+from renderers.base import generators
+from renderers.charts._content import numbers
+from renderers.charts._look import Look
+from renderers.charts._scale import Scale, log_scale
+from renderers.charts._series_chart import SeriesChart, SeriesSpec
+from templates.chart_decades import sample_decades
+from templates.series import TableFacts
+
+
+@generators.register("charts/line_log")
+class LogLineChart(SeriesChart):
+    """Marked lines over values that span powers of ten; flagged `log`."""
+
+    id = "charts/line_log"
+    chart_type: ClassVar[str] = "line with log axis"
+    flags: ClassVar[tuple[str, ...]] = ("log",)
+
+    def facts(self, draw: Draw, language: Language) -> TableFacts:
+        """Values over several decades."""
+        return sample_decades(draw, language)
+
+    def prints(self, draw: Draw, facts: TableFacts, look: Look) -> bool:
+        """Always. Reject (`no_room_for_value`) where they would touch."""
+        widest = max(look.width_of(look.number(v), 0.92 * look.size) for row in facts.values for v in row)
+        if 0.78 * look.width / len(facts.categories.items) < widest + 0.4 * look.size:
+            raise Reject("no_room_for_value", facts.topic)
+        return True
+
+    def scale(self, spec: SeriesSpec) -> Scale:
+        """Decades around the values, with room for printed ones."""
+        values = numbers(spec.data)
+        return log_scale([min(values) * 45 / 100, max(values) * 15 / 10], spec.look)
