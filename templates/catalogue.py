@@ -13,7 +13,7 @@ import yaml
 from proofpress_core.content import Language
 from proofpress_core.errors import ConfigError
 
-TopicKind = Literal["table", "share", "distribution", "relation"]
+TopicKind = Literal["table", "share", "distribution", "relation", "twin"]
 SetKind = Literal["time", "ordered", "nominal"]
 _PLACE: dict[Language, int] = {"en": 0, "zh": 1}
 

@@ -127,6 +127,20 @@ def trend_point(draw: Draw, topic: Topic, noise: float, group: int) -> tuple[Dec
     )
 
 
+def twin_values(draw: Draw, topic: Topic, places: Sequence[int]) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """Values of both measures of a twin topic: the second lies between its bounds as the first does between its own
+    least and greatest value (or the other way round), with a little noise."""
+    left, right = ({**topic.rows, **topic.rows[key]} for key in ("left", "right"))
+    first = curve(draw, draw.uniform(), ground(draw, left, tuple(places)))
+    least, reach = min(first), max(first) - min(first)
+    rises = [(value - least) / reach for value in first]
+    shares = [1 - rise for rise in rises] if topic.rows.get("against") else rises
+    second = [right["low"] + (right["high"] - right["low"]) * (0.12 + 0.76 * share + draw.uniform(-0.07, 0.07))
+              for share in shares]  # fmt: skip
+    one, other = (tuple(_rounded(v, row) for v in values) for values, row in ((first, left), (second, right)))
+    return _apart(one, set(), left), _apart(other, set(), right)
+
+
 def _unit(row: Mapping[str, Any]) -> Decimal:
     """One unit of the row's last place, written without exponent."""
     places = int(row["places"])

@@ -3,124 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
 from templates.catalogue import NameSet, Topic, other_name, topics
-from templates.patterns import bin_counts, missing_places, named_parts, table_values, trend_point, with_tie
+from templates.facts import BinFacts, CloudFacts, Extent, Heading, Measure, Names, TableFacts, TwinFacts
+from templates.headings import measure_of, sample_heading
+from templates.patterns import (
+    bin_counts,
+    missing_places,
+    named_parts,
+    table_values,
+    trend_point,
+    twin_values,
+    with_tie,
+)
+
+__all__ = [
+    "BinFacts", "CloudFacts", "Extent", "Heading", "Measure", "Names", "TableFacts", "TwinFacts", "sample_bins",
+    "sample_cloud", "sample_share", "sample_table", "sample_twin",
+]  # fmt: skip
 
 _LAST_YEAR = 2025
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The names along one dimension of a chart, with its own name; `ordered` as in `TextColumn`."""
-
-    label: str
-    ordered: bool
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A quantity: its name and unit."""
-
-    label: str
-    unit: str
-
-    def titled(self, language: Language) -> str:
-        """The name with its unit, as an axis says it; a name that holds the unit's word stands alone."""
-        held = self.unit in self.label if language == "zh" else self.unit.lower() in self.label.lower().split()
-        if held:
-            return self.label
-        return f"{self.label}（{self.unit}）" if language == "zh" else f"{self.label} ({self.unit})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """The words around a chart; `unit_said` tells that the subtitle states the measure and its unit."""
-
-    title: str
-    subtitle: str
-    source: str
-    unit_said: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFacts:
-    """A measure over categories and series: `values[k][j]` is series k at category j. One unnamed series has
-    `series` None. The values at the places (k, j) of `missing` must not be shown: `known` has None for them."""
-
-    topic: str
-    heading: Heading
-    measure: Measure
-    categories: Names
-    series: Names | None
-    values: tuple[tuple[Decimal, ...], ...]
-    missing: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def known(self) -> tuple[tuple[Decimal | None, ...], ...]:
-        """The values with None where one is missing."""
-        return tuple(
-            tuple(None if (k, j) in self.missing else value for j, value in enumerate(row))
-            for k, row in enumerate(self.values)
-        )
-
-    def measure_label(self, language: Language) -> str:
-        """The measure with its unit as its axis says it; nothing where the subtitle has said so."""
-        return "" if self.heading.unit_said else self.measure.titled(language)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinFacts:
-    """Counts of things in bins: bin j is [edges[j], edges[j + 1])."""
-
-    topic: str
-    heading: Heading
-    value: Measure
-    count: Measure
-    edges: tuple[Decimal, ...]
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloudFacts:
-    """Two measures of many things, `points` as (x, y, group); all of group 0 when `groups` is None."""
-
-    topic: str
-    heading: Heading
-    x: Measure
-    y: Measure
-    groups: Names | None
-    points: tuple[tuple[Decimal, Decimal, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """How large a table is wanted: least and greatest number of categories and of series; `time` and `additive`
-    narrow the topics (None: any), so do `signed` (values on both sides of zero; they must be asked for) and `percent`
-    (per cent, 0 to 100). `stated` wants the measure said below the title, `ties` two equal values now and then, `gaps`
-    one to three missing values."""
-
-    categories: tuple[int, int]
-    series: tuple[int, int] = (1, 1)
-    time: bool | None = None
-    additive: bool | None = None
-    stated: bool = False
-    signed: bool | None = False
-    percent: bool | None = None
-    ties: bool = False
-    gaps: bool = False
 
 
 def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     """A table topic that fits `extent`, with names and values. All values differ from one another unless `extent` lets
     some tie."""
     facts = _whole_table(draw, language, extent)
-    if extent.ties and facts.topic in _rankings(language) and draw.chance(0.5):
+    if extent.ties and facts.topic in _untold(language) and draw.chance(0.5):
         facts = replace(facts, values=with_tie(draw, facts.values))
     if extent.gaps:
         missing = missing_places(draw, len(facts.values), len(facts.categories.items))
@@ -128,9 +40,9 @@ def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     return facts
 
 
-def _rankings(language: Language) -> list[str]:
-    """Topics with whole numbers in no order, which may well be equal."""
-    return [t.id for t in topics(language, "table") if t.rows["pattern"] == "rank" and t.rows["places"] <= 0]
+def _untold(language: Language) -> list[str]:
+    """Topics whose values may well be equal: those of a course that nothing is said about."""
+    return [t.id for t in topics(language, "table") if t.rows["pattern"] in ("rank", "steady", "profile", "cycle")]
 
 
 def _whole_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
@@ -146,8 +58,8 @@ def _whole_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     shown = _places(draw, series_set, count)
     series = _names(series_set, shown, year)
     return TableFacts(
-        topic=topic.id, measure=_measure(topic), categories=categories, series=series,
-        heading=_heading(draw, topic, categories, year, dated=series_set.id != "years", stated=extent.stated),
+        topic=topic.id, measure=measure_of(topic), categories=categories, series=series,
+        heading=sample_heading(draw, topic, categories, year, dated=series_set.id != "years", stated=extent.stated),
         values=table_values(draw, topic, places, shown),
     )  # fmt: skip
 
@@ -162,8 +74,9 @@ def _single(
     place = draw.integer(0, len(series.items) - 1) if series is not None and series.items else 0
     of = series.items[place] if named and series is not None else ""
     return TableFacts(
-        topic=topic.id, heading=_heading(draw, topic, categories, year, of, stated=extent.stated),
-        measure=_measure(topic), categories=categories, series=None, values=table_values(draw, topic, places, (place,)),
+        topic=topic.id, heading=sample_heading(draw, topic, categories, year, of, stated=extent.stated),
+        measure=measure_of(topic), categories=categories, series=None,
+        values=table_values(draw, topic, places, (place,)),
     )  # fmt: skip
 
 
@@ -183,7 +96,7 @@ def sample_share(draw: Draw, language: Language, parts: tuple[int, int]) -> Tabl
     items += (other_name(language),) if len(items) < len(percents) else ()
     categories = Names(label=names.label, ordered=names.kind != "nominal", items=items)
     return TableFacts(
-        topic=topic.id, heading=_heading(draw, topic, categories, year), measure=_measure(topic),
+        topic=topic.id, heading=sample_heading(draw, topic, categories, year), measure=measure_of(topic),
         categories=categories, series=None, values=(percents,),
     )  # fmt: skip
 
@@ -196,7 +109,7 @@ def sample_bins(draw: Draw, language: Language, count: tuple[int, int]) -> BinFa
     value, counted = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("value", "count"))
     names = Names(label="", ordered=True, items=())
     return BinFacts(
-        topic=topic.id, heading=_heading(draw, topic, names, year), value=value, count=counted, edges=edges,
+        topic=topic.id, heading=sample_heading(draw, topic, names, year), value=value, count=counted, edges=edges,
         counts=counts,
     )  # fmt: skip
 
@@ -212,8 +125,22 @@ def sample_cloud(draw: Draw, language: Language, count: tuple[int, int]) -> Clou
     x, y = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("x", "y"))
     names = Names(label="", ordered=True, items=())
     return CloudFacts(
-        topic=topic.id, heading=_heading(draw, topic, names, year), x=x, y=y, points=points,
+        topic=topic.id, heading=sample_heading(draw, topic, names, year), x=x, y=y, points=points,
         groups=None if groups is None else Names(label=groups.label, ordered=False, items=groups.items),
+    )  # fmt: skip
+
+
+def sample_twin(draw: Draw, language: Language, count: tuple[int, int]) -> TwinFacts:
+    """A twin topic over as many categories, fewer where its set has not enough."""
+    topic = draw.choice(topics(language, "twin"))
+    rows, year, source = topic.rows, draw.integer(2014, _LAST_YEAR), topic.named("categories")
+    assert source is not None
+    places = _places(draw, source, _count(draw, source, count))
+    categories = _names(source, places, year)
+    left, right = (Measure(label=rows[k][language], unit=rows[k]["unit"][language]) for k in ("left", "right"))
+    return TwinFacts(
+        topic=topic.id, heading=sample_heading(draw, topic, categories, year), categories=categories, left=left,
+        right=right, values=twin_values(draw, topic, places), against=bool(rows.get("against")),
     )  # fmt: skip
 
 
@@ -269,33 +196,3 @@ def _names(source: NameSet, places: Sequence[int], year: int) -> Names:
     if not source.items:
         return Names(label=source.label, ordered=ordered, items=tuple(str(year - places[-1] + j) for j in places))
     return Names(label=source.label, ordered=ordered, items=tuple(source.items[place] for place in places))
-
-
-def _measure(topic: Topic) -> Measure:
-    return Measure(label=topic.texts["measure"], unit=topic.unit)
-
-
-def _heading(
-    draw: Draw, topic: Topic, categories: Names, year: int, of: str = "", *, dated: bool = True, stated: bool = False
-) -> Heading:  # fmt: skip
-    """Words for a topic. `of` names the one series shown; `dated` says whether a year that the title lacks is to be
-    added. The line below says the measure and its unit if `stated`, and now and then otherwise."""
-    span = f"{categories.items[0]}–{categories.items[-1]}" if categories.items else ""
-    plain = draw.choice(topic.texts["titles"])
-    title = plain.format(span=span, year=year)
-    if dated and title == plain and topic.kind != "distribution":
-        title = f"{year}年{title}" if topic.language == "zh" else f"{title}, {year}"
-    source = draw.choice(topic.texts["sources"])
-    says = topic.kind == "table" and (stated or draw.chance(0.4))
-    measure = _measure(topic).titled(topic.language) if says else ""
-    measure = "" if measure.lower() in title.lower() else measure
-    told = len(categories.items) >= 4 or topic.kind != "table"
-    if "headlines" in topic.texts and told and draw.chance(0.55):
-        when = (f"{span}年" if topic.language == "zh" else span) if says else title
-        return Heading(title=draw.choice(topic.texts["headlines"]), subtitle=_joined(topic, measure, of, when),
-                       source=source, unit_said=says)  # fmt: skip
-    return Heading(title=title, subtitle=_joined(topic, measure, of), source=source, unit_said=says)
-
-
-def _joined(topic: Topic, *parts: str) -> str:
-    return ("，" if topic.language == "zh" else ", ").join(part for part in parts if part)

@@ -41,8 +41,8 @@ def test_there_are_topics_enough_in_both_languages() -> None:
 def test_topic_is_complete(topic: Any) -> None:
     assert topic.texts["titles"]
     assert topic.texts["sources"]
-    assert topic.kind in ("distribution", "relation") or topic.texts["measure"]
-    told = topic.kind == "relation" or topic.rows.get("pattern") in (*RISING, "decline", "shock")
+    assert topic.kind in ("distribution", "relation", "twin") or topic.texts["measure"]
+    told = topic.kind in ("relation", "twin") or topic.rows.get("pattern") in (*RISING, "decline", "shock")
     assert told or "headlines" not in topic.texts
     for key in ("categories", "series", "groups"):
         topic.named(key)
