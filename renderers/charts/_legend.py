@@ -39,7 +39,10 @@ def set_legend(frame: Frame, entries: Sequence[Entry]) -> None:
 def _column(frame: Frame, entries: Sequence[Entry]) -> None:
     size, look, area = frame.look.size, frame.look, frame.area
     title = frame.data.label("legend/title")
-    widest = max([look.width_of(entry.text, size) + 1.6 * size for entry in entries] + [look.width_of(title, size) if title else 0.0])
+    widest = max(
+        [look.width_of(entry.text, size) + 1.6 * size for entry in entries]
+        + [look.width_of(title, size) if title else 0.0]
+    )
     x = area.right - widest
     if x < area.left + 0.55 * area.width:
         raise Reject("legend_too_wide", entries[0].text)
