@@ -62,14 +62,14 @@ def _bare(pixels: Any, quad: Any, light: Any, ground: float, least: float) -> in
     touched, far = np.zeros(4, np.bool_), np.zeros(4)
     for y in range(y0, y1):
         for x in range(x0, x1):
-            level = light[0, pixels[y, x, 0]] + light[1, pixels[y, x, 1]] + light[2, pixels[y, x, 2]]
-            if abs(np.sqrt(level) - np.float32(ground)) < least:
-                continue
             outermost = -1e18
             for edge in range(4):
                 far[edge] = across[edge] * (x + 0.5) + down[edge] * (y + 0.5) - offset[edge]
                 outermost = max(outermost, far[edge])
-            if -EDGE_REACH <= outermost <= 0.5:
+            if outermost < -EDGE_REACH or outermost > 0.5:
+                continue
+            level = light[0, pixels[y, x, 0]] + light[1, pixels[y, x, 1]] + light[2, pixels[y, x, 2]]
+            if abs(np.sqrt(level) - np.float32(ground)) >= least:
                 for edge in range(4):
                     touched[edge] |= far[edge] >= -EDGE_REACH
     return 4 - int(touched.sum())

@@ -65,8 +65,8 @@ def _check_weakest(view: View, faults: Faults) -> None:
     if int(table.level.max()) < Level.CHAR:
         return
     solid = np.zeros(len(table), dtype=np.bool_)
-    for row in np.flatnonzero(table.level == Level.CHAR).tolist():
-        solid[row] = any(ch.isalnum() for ch in view.text(row))
+    chars = np.flatnonzero(table.level == Level.CHAR)
+    solid[chars] = _lettered(view, chars)
     for level in (Level.CHAR, Level.WORD):
         rows = np.flatnonzero((table.level == level) & (table.level[table.parent] >= Level.LINE))
         weakest = np.full((2, len(table)), np.iinfo(np.int64).max)
@@ -94,13 +94,18 @@ def check_ink(view: View, faults: Faults) -> None:
     table = view.table
     leaves, contrast = leaf_contrast(view)
     faults.count("inked", len(leaves))
-    letters = np.array([any(ch.isalnum() for ch in view.text(row)) for row in leaves.tolist()], dtype=np.bool_)
+    letters = _lettered(view, leaves)
     # a point or comma may drown in blur; a letter, or what is called legible, may not
     shown = (table.visible[leaves] >= LEGIBLE_VISIBLE) & (letters | (table.legible[leaves] == 1))
     rows_named(faults, table, shown & (contrast < LEAST_INK), "no_ink", "has no ink", leaves)
     weak = (table.legible[leaves] == 1) & (contrast < LEGIBLE_CONTRAST * (1 - CONTRAST_SLACK))
     rows_named(faults, table, weak & (contrast >= LEAST_INK), "faint", "is called legible, its ink is faint", leaves)
     check_edges(view, _LIGHT, faults)
+
+
+def _lettered(view: View, rows: Ints) -> NDArray[np.bool_]:
+    """Which of these regions have a letter or digit in their text."""
+    return np.array([any(map(str.isalnum, text)) for text in view.texts(rows)], dtype=np.bool_)
 
 
 def leaf_contrast(view: View) -> tuple[Ints, Floats]:

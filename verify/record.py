@@ -18,7 +18,7 @@ from verify.errors import VerifyError
 from verify.images import png_pixels
 from verify.patterns import FLAT, RECORD
 from verify.schema import match
-from verify.table import Floats, Table, read_table
+from verify.table import Floats, Ints, Table, read_table
 
 JSON_LIMIT = 64 * 2**20
 """Bytes of a JSON member: a page of 10,000 characters takes about 3 MB, so this stops only what is no sample."""
@@ -58,6 +58,12 @@ class View:
         """Text of a region."""
         begin, end = self.table.text[row]
         return str(self.pages[self.table.page[row]].text[begin:end])
+
+    def texts(self, rows: Ints) -> list[str]:
+        """Texts of several regions."""
+        table, pages = self.table, [page.text for page in self.pages]
+        places = zip(table.page[rows].tolist(), table.text[rows].tolist(), strict=True)
+        return [pages[page][begin:end] for page, (begin, end) in places]
 
 
 def read_sample(members: Mapping[str, bytes]) -> View:

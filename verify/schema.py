@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 Json = Any
+Path = tuple[Any, ...]
+"""Where a value stands: the path of what holds it and one step from there, () for the whole. It is written out only
+for a message, because records have hundreds of values."""
 _DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?(E[+-]?\d{1,3})?")
 
 
@@ -43,56 +46,83 @@ class Pair:
     second: Any
 
 
-def match(value: Json, pattern: Any, path: str = "$") -> None:
+def match(value: Json, pattern: Any) -> None:
     """Raise ValueError unless `value` follows `pattern`; the message starts with the JSON path of the fault."""
+    _match(value, pattern, ())
+
+
+def _match(value: Json, pattern: Any, path: Path) -> None:
     if isinstance(pattern, type):
-        _demand(type(value) is pattern, path, value, pattern.__name__)
-    elif isinstance(pattern, frozenset):
-        _demand(isinstance(value, str) and value in pattern, path, value, f"one of {sorted(pattern)}")
+        if type(value) is not pattern:
+            raise _wrong(path, value, pattern.__name__)
     elif isinstance(pattern, dict):
         _object(value, pattern, path)
     elif isinstance(pattern, list):
-        _demand(isinstance(value, list), path, value, "a list")
-        for place, item in enumerate(value):
-            match(item, pattern[0], f"{path}[{place}]")
+        _list(value, pattern[0], path)
+    elif isinstance(pattern, frozenset):
+        if not isinstance(value, str) or value not in pattern:
+            raise _wrong(path, value, f"one of {sorted(pattern)}")
     else:
         _special(value, pattern, path)
 
 
-def _special(value: Json, pattern: Any, path: str) -> None:
+def _special(value: Json, pattern: Any, path: Path) -> None:
     if isinstance(pattern, Tagged):
         _tagged(value, pattern, path)
     elif isinstance(pattern, DecimalText):
         good = isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
-        _demand(good or (pattern.missing and value is None), path, value, "a decimal as a string")
+        if not (good or (pattern.missing and value is None)):
+            raise _wrong(path, value, "a decimal as a string")
     elif isinstance(pattern, Pair):
-        _demand(isinstance(value, list) and len(value) == 2, path, value, "a pair")
-        match(value[0], pattern.first, f"{path}[0]")
-        match(value[1], pattern.second, f"{path}[1]")
+        if not isinstance(value, list) or len(value) != 2:
+            raise _wrong(path, value, "a pair")
+        _match(value[0], pattern.first, (path, "[0]"))
+        _match(value[1], pattern.second, (path, "[1]"))
     elif isinstance(pattern, Integers):
-        _demand(isinstance(value, list) and set(map(type, value)) <= {int}, path, value, "a list of integers")
-        _demand(pattern.count in (None, len(value)), path, len(value), f"{pattern.count} integers")
+        if not isinstance(value, list) or not set(map(type, value)) <= {int}:
+            raise _wrong(path, value, "a list of integers")
+        if pattern.count not in (None, len(value)):
+            raise _wrong(path, len(value), f"{pattern.count} integers")
     else:
         raise TypeError(f"no such pattern: {pattern!r}")
 
 
-def _object(value: Json, pattern: dict[str, Any], path: str) -> None:
-    _demand(isinstance(value, dict), path, value, "an object")
+def _list(value: Json, inner: Any, path: Path) -> None:
+    if not isinstance(value, list):
+        raise _wrong(path, value, "a list")
+    if isinstance(inner, type) and set(map(type, value)) <= {inner}:
+        return
+    for place, item in enumerate(value):
+        _match(item, inner, (path, f"[{place}]"))
+
+
+def _object(value: Json, pattern: dict[str, Any], path: Path) -> None:
+    if not isinstance(value, dict):
+        raise _wrong(path, value, "an object")
     if value.keys() != pattern.keys():
         odd = sorted(set(value) ^ set(pattern))
-        raise ValueError(f"{path}: the keys {odd} are missing or unknown")
+        raise ValueError(f"{_written(path)}: the keys {odd} are missing or unknown")
     for name, inner in pattern.items():
-        match(value[name], inner, f"{path}.{name}")
+        if type(value[name]) is not inner:
+            _match(value[name], inner, (path, name))
 
 
-def _tagged(value: Json, pattern: Tagged, path: str) -> None:
-    _demand(isinstance(value, dict) and isinstance(value.get("type"), str), path, value, 'an object with a "type"')
+def _tagged(value: Json, pattern: Tagged, path: Path) -> None:
+    if not isinstance(value, dict) or not isinstance(value.get("type"), str):
+        raise _wrong(path, value, 'an object with a "type"')
     inner = pattern.options.get(value["type"])
-    _demand(inner is not None, f"{path}.type", value["type"], f"one of {sorted(pattern.options)}")
-    _object(value, {"type": str, **pattern.options[value["type"]]}, path)
+    if inner is None:
+        raise _wrong((path, "type"), value["type"], f"one of {sorted(pattern.options)}")
+    _object(value, {"type": str, **inner}, path)
 
 
-def _demand(holds: bool, path: str, value: Json, wanted: str) -> None:  # noqa: FBT001 - reads as a sentence
-    if not holds:
-        shown = repr(value)
-        raise ValueError(f"{path}: got {shown if len(shown) <= 60 else shown[:57] + '...'}, expected {wanted}")
+def _wrong(path: Path, value: Json, wanted: str) -> ValueError:
+    shown = repr(value)
+    return ValueError(f"{_written(path)}: got {shown if len(shown) <= 60 else shown[:57] + '...'}, expected {wanted}")
+
+
+def _written(path: Path) -> str:
+    if not path:
+        return "$"
+    outer, step = path
+    return f"{_written(outer)}{step if step[0] == '[' else '.' + step}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +55,20 @@ class Table:
 
     def has_role(self, *roles: str) -> NDArray[np.bool_]:
         """For every row, whether it has one of these roles."""
-        return np.isin(self.role, [ROLES.index(role) for role in roles])
+        return _is_one_of(roles)[self.role]
 
     def name(self, row: int) -> str:
         """How a message calls a row: its number, role and ref."""
         ref = self.refs[self.ref[row]]
         return f"region {row} ({ROLES[self.role[row]]}{' ' + ref if ref else ''})"
+
+
+@functools.lru_cache(maxsize=256)
+def _is_one_of(roles: tuple[str, ...]) -> NDArray[np.bool_]:
+    """By role code: whether it is one of these roles."""
+    found = np.zeros(len(ROLES), dtype=np.bool_)
+    found[[ROLES.index(role) for role in roles]] = True
+    return found
 
 
 def read_table(written: dict[str, Any]) -> Table:

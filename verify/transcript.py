@@ -51,8 +51,10 @@ def shown_texts(view: View) -> dict[tuple[int, str], list[str]]:
     inner = (parent >= 0) & (table.ref[parent] == table.ref) & (table.content[parent] == table.content)
     rows = np.flatnonzero(named & ~inner & (table.content >= 0))
     result: dict[tuple[int, str], list[str]] = {}
-    for row in rows.tolist():
-        result.setdefault((int(table.content[row]), table.refs[table.ref[row]]), []).append(bare(view.text(row)))
+    for content, ref, text in zip(
+        table.content[rows].tolist(), table.ref[rows].tolist(), view.texts(rows), strict=True
+    ):
+        result.setdefault((content, table.refs[ref]), []).append(bare(text))
     return result
 
 

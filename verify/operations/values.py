@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,6 +75,7 @@ def whole(index: str) -> int:
     return int(index)
 
 
+@functools.lru_cache(maxsize=4096)
 def exact(number: str) -> Fraction:
     """A number parameter or a number of a content: a decimal or a fraction a/b."""
     try:
