@@ -51,6 +51,11 @@ def _apart(row: Sequence[Decimal], taken: set[Decimal], rows: Mapping[str, Any])
     return tuple(apart)
 
 
+def different_values(topic: Topic) -> int:
+    """How many values a table topic can have."""
+    return int(Decimal(str(topic.rows["high"] - topic.rows["low"])) / _unit(topic.rows))
+
+
 def with_tie(draw: Draw, values: tuple[tuple[Decimal, ...], ...]) -> tuple[tuple[Decimal, ...], ...]:
     """The values with the two that are closest in one of the rows made equal."""
     k = draw.integer(0, len(values) - 1)

@@ -12,6 +12,7 @@ from templates.facts import BinFacts, CloudFacts, Extent, Heading, Measure, Name
 from templates.headings import measure_of, sample_heading
 from templates.patterns import (
     bin_counts,
+    different_values,
     missing_places,
     named_parts,
     table_values,
@@ -152,6 +153,7 @@ def _fits(topic: Topic, extent: Extent) -> bool:
         and (extent.additive is None or bool(topic.rows.get("additive")) == extent.additive)
         and (extent.signed is None or topic.signed == extent.signed)
         and (extent.percent is None or (topic.unit == "%" and not topic.signed) == extent.percent)
+        and different_values(topic) >= 1.5 * extent.categories[1] * extent.series[1]
         and _suits(categories, extent.categories)
         and (extent.series[0] < 2 or (series is not None and _suits(series, extent.series)))
     )
