@@ -207,6 +207,7 @@ _TABLE: dict[Category, str] = {
     "document": """
         field_number     Document, text -> Number               | value of the one field with that key
         field_text       Document, text -> Text                 | text of the one field with that key
+        fields           Document -> Texts                      | keys of its fields in reading order
         node_count       Document, name -> Number               | number of nodes with that role
         headings         Document, index -> Texts               | texts of the headings of that level in order
         heading_after    Document, text -> Text                 | the next heading of any level after the one
@@ -248,8 +249,8 @@ _TABLE: dict[Category, str] = {
             `3x^2 - 4x + 1/2`
         holds_at         Formula, text -> Bool                  | whether the two sides of the formula have the same
             value at that point, or, for a system (cases without conditions), those of every equation
-        same_sides       Formula, text -> Bool                  | whether the two sides, polynomials in that one
-            variable, are the same polynomial
+        expanded         Formula, index, text -> Text           | the k-th side, which must be a polynomial in that
+            one variable, multiplied out and typed like a derivative
     """,
     "math": """
         answer           Math, index -> Number                  | the k-th answer, ascending

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from proofpress_core.answer import Answer, AnswerKind
-from proofpress_core.content import Language
+from proofpress_core.chart_names import names_of
+from proofpress_core.content import ChartData, Language
 from proofpress_core.operations import OPERATIONS
 from qa_gen.lexicon import plain, rounded
 from qa_gen.session import Expr
@@ -33,6 +34,10 @@ def written(expr: Expr, speaker: Speaker, key: str, language: Language) -> Writt
         )
     if isinstance(value, Num):
         return number(value, speaker.unit(expr), expr, speaker)
+    if expr.op == "chart_type" and isinstance(chart := expr.inputs[0].value, ChartData):
+        return Written(Answer(kind="text", value=str(value), aliases=names_of(chart.chart_type, language)[1:]), None)
+    if isinstance(value, str) and expr.op in ("derivative", "expanded"):
+        return Written(Answer(kind="text", value=value, aliases=(value.replace(" ", ""),)), None)
     if isinstance(value, str):
         return Written(Answer(kind="text", value=value), None)
     if isinstance(value, Row):
@@ -76,7 +81,7 @@ def number(value: Num, unit: str, expr: Expr, speaker: Speaker) -> Written:
 
 
 def _is_solution(expr: Expr) -> bool:
-    return any(OPERATIONS[part.op].category == "math" for part in (expr, *expr.inputs))
+    return any(OPERATIONS[part.op].category in ("math", "formula") for part in (expr, *expr.inputs))
 
 
 def _ending_places(value: Fraction) -> int | None:

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from proofpress_core.content import Content
+from proofpress_core.content import Content, MathProblem
 from proofpress_core.errors import Reject
 from proofpress_core.operations import OPERATIONS
 from proofpress_core.question import Form, Question
 from proofpress_core.rng import Draw
 from proofpress_core.scene import Scene
 from qa_gen.factors.base import Production, View, Wanted
-from qa_gen.factors.tabular import Tabular
 from qa_gen.forms import Wish, distinct_from, wish
 from qa_gen.recompose import Combination, Stock, wish_for
 from qa_gen.reject import fault, guessable
@@ -21,7 +20,7 @@ from qa_gen.session import Expr, Session
 from qa_gen.speaker import Speaker
 from qa_gen.telling import Teller
 from qa_gen.values import Undefined
-from qa_gen.views import Keys, views_of
+from qa_gen.views import Keys, has_part, views_of
 from qa_gen.words import Voice, lexicons_of
 from templates.phrasing import Phrasing
 
@@ -87,12 +86,20 @@ class _Composer:
         self._views = views_of(self._session, lexicons)
         keys = Keys(self._views)
         self._teller = Teller(
-            self._session, Speaker(Voice(phrasing, lexicons, draw, keys, keys.is_name)), keys, phrasing, draw
+            self._session,
+            Speaker(Voice(phrasing, lexicons, draw, keys, keys.is_name, self._steps_shown)),
+            keys,
+            phrasing,
+            draw,
         )
         self._asked: list[Expr] = []
         self._spare: dict[Wanted, list[Expr]] = {"number": [], "text": [], "list": []}
         self._last_truth = ""
         self._stock: Stock | None = None
+
+    def _steps_shown(self, problem: str) -> bool:
+        content = self._session.contents[problem]
+        return isinstance(content, MathProblem) and has_part(self._session.scene, content, "step/0")
 
     def next(self) -> Question | None:
         """The next question, or None when none was found within the tries."""
@@ -229,10 +236,10 @@ class _Composer:
             raise Undefined("nothing of that kind") from problem
 
     def _refusal(self) -> Question:
-        tables = [view for _, view in self._views if isinstance(view, Tabular)]
-        if not tables:
-            raise Undefined("nothing that could be missing")
-        asked, check = self._draw.choice(tables).missing(self._draw)
+        try:
+            asked, check = self._draw.choice([view for _, view in self._views]).missing(self._draw)
+        except (IndexError, ValueError) as problem:
+            raise Undefined("nothing of that kind") from problem
         if not distinct_from(check, self._asked):
             raise Undefined("asked already")
         self._asked.append(check)

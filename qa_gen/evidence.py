@@ -64,7 +64,9 @@ def _chart(op: str, chart: ChartData, params: Sequence[str]) -> list[str]:
             return []
         pairs = zip(style.columns[0].values, style.column("colour").values, strict=True)
         return [f"legend/{place}" for place, pair in enumerate(pairs) if params[0] in pair]
-    return ["plot"] if op == "chart_type" else []
+    if op == "colours":
+        return ["plot", *(f"legend/{place}" for place in range(len(chart.relations[-1].columns[0].values)))]
+    return ["plot"] if op in ("chart_type", "has_label") else []
 
 
 def _grid(op: str, grid: Grid, params: Sequence[str]) -> list[str]:
@@ -87,6 +89,10 @@ def _grid(op: str, grid: Grid, params: Sequence[str]) -> list[str]:
 
 
 def _document(op: str, document: DocumentTree, params: Sequence[str]) -> list[str]:
+    if op == "page_count":
+        return [f"node/{node.id}" for node in document.nodes if node.role in ("title", "footer", "header")]
+    if op == "fields":
+        return [f"node/{node.id}" for node in document.nodes if node.role in ("title", "field")]
     if op in ("field_number", "field_text"):
         return [f"node/{n.id}/value" for n in document.nodes if n.role == "field" and n.key == params[0]]
     if op == "node_count":
@@ -99,6 +105,8 @@ def _document(op: str, document: DocumentTree, params: Sequence[str]) -> list[st
 
 
 def _formula(op: str, formula: FormulaTree, params: Sequence[str]) -> list[str]:
+    if op in ("formula_value", "slope", "derivative", "expanded", "holds_at"):
+        return [f"node/{formula.root}"]
     kind = {"symbol_count": "symbol", "symbols": "symbol", "formula_numbers": "number"}.get(op, "")
     if op == "kind_count":
         kind = params[0]
@@ -124,7 +132,9 @@ def _math(op: str, problem: MathProblem, params: Sequence[str]) -> list[str]:
     if op == "given":
         return [f"given/{p}" for p, item in enumerate(problem.givens) if item.name == params[0]] + ["statement"]
     if op == "step_result":
-        return [f"step/{int(params[0]) - 1}"]
+        return [f"step/{int(params[0]) - 1}", "statement"]
+    if op == "wrong_step":
+        return ["statement", *(f"step/{place}" for place in range(len(problem.steps)))]
     if op == "step_count":
         return [f"step/{place}" for place in range(len(problem.steps))]
     return ["statement", "figure"]

@@ -25,7 +25,7 @@ _SLIPS: dict[str, tuple[str, ...]] = {
     "where_under": ("where_over",), "top": ("bottom",), "bottom": ("top",), "from_to": ("strictly_between",),
     "largest_rise": ("largest_drop",), "largest_drop": ("largest_rise",), "next_after": ("next_before",),
     "next_before": ("next_after",), "widest_gap": ("narrowest_gap",), "narrowest_gap": ("widest_gap",),
-    "longest": ("shortest",), "shortest": ("longest",),
+    "longest": ("shortest",), "shortest": ("longest",), "higher": ("lower",), "lower": ("higher",),
 }  # fmt: skip
 """Operations that a hurried reader confuses: each wrong option is the result of one such slip."""
 

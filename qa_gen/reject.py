@@ -11,6 +11,8 @@ from qa_gen.values import Num, Row, Undefined, Value
 MARGIN = 2.0
 """Comparisons must be decided by at least this many reading errors, so that the picture can show them."""
 
+_PICKS = frozenset({"higher", "lower"})
+
 READABLE = 0.06
 """The greatest reading error of an answer, as a share of the answer."""
 
@@ -70,6 +72,8 @@ def degenerate(session: Session, expr: Expr) -> bool:
     """
     by_truth = OPERATIONS[expr.op].output == "Bool"
     for part in _parts(expr):
+        if part.op in _PICKS:
+            continue  # its value is always one of its inputs; what is necessary is the comparison
         for source in part.inputs:
             if OPERATIONS[source.op].output == OPERATIONS[part.op].output != "Bool":
                 whole, without = (part, source) if by_truth else (expr, _without(session, expr, part, source))

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 
 from proofpress_core.operations import OPERATIONS
+from qa_gen.lexicon import Measure
 from qa_gen.session import Expr
 from qa_gen.words import Words
 
@@ -76,10 +77,24 @@ class RowSpeaker(Words, ABC):
             slots |= self._two_lines(expr)
         if expr.op in ("next_after", "next_before"):
             return slots | {"x": self._told(expr.params[1])}
+        if expr.op.startswith("nearest"):
+            return slots | self._near(expr)
         if expr.op in ("nth", "nth_last", "ranked"):
             slots["ord"] = self._ordinal(expr.params[-1])
         if expr.op not in ("nth", "nth_last"):
             slots["m"] = self._measure(source, expr.params[0]).name
+        return slots
+
+    def _near(self, expr: Expr) -> dict[str, str]:
+        """What a row is said to be nearest to."""
+        source, measure = expr.inputs[0], self._measure(expr.inputs[0], expr.params[0])
+        slots = {"m": measure.name}
+        if expr.op == "nearest_to":
+            return slots | {"who": self.row_within(expr.inputs[1], source)}
+        slots["t"] = self._amount(source, Fraction(expr.params[-1 if expr.op == "nearest" else 2]), measure)
+        if expr.op == "nearest_point":
+            other = self._measure(source, expr.params[1])
+            slots |= {"m2": other.name, "t2": self._amount(source, Fraction(expr.params[3]), other)}
         return slots
 
     def _two_lines(self, expr: Expr) -> dict[str, str]:
@@ -174,7 +189,7 @@ class RowSpeaker(Words, ABC):
             measure = self._measure(source, texts[2])
             return slots | {"x": self._told(texts[1]), "m": measure.name, "p": self._growth(texts[3])}
         measure = self._measure(source, texts[0])
-        slots["m"] = measure.name
+        slots |= {"m": measure.name, "am": self._with_article(measure)}
         if step.op == "where_higher":
             slots |= self._two_lines(step)
         if step.op in ("where_above", "where_below", "where_between"):
@@ -194,6 +209,23 @@ class RowSpeaker(Words, ABC):
         if bound.op == "mean" and bound.inputs[0].op == "numbers" and bound.inputs[0].inputs[0] is source:
             return self._say("np", "mean", scope="", m=self._measure(source, step.params[0]).name)
         return self.np(bound)
+
+    def _with_article(self, measure: Measure) -> str:
+        """A measure as it follows "with": "a number of visits", "an average price", but "output" alone."""
+        head = re.split(r" (?:of|per|in|from|on|for|by|to|at|with) ", measure.name)[0].rsplit(" ", 1)[-1]
+        counted = head.casefold() in self._phrasing.words("counted") and not measure.plural
+        return self.with_article(measure.name) if counted else measure.name
+
+    def with_article(self, noun: str) -> str:
+        """An English noun with its indefinite article; a Chinese one as it is."""
+        if self._phrasing.language == "zh":
+            return noun
+        return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+    def _each(self, noun: str) -> str:
+        """How one goes from one row to the next (Chinese: 逐年)."""
+        table: dict[str, str] = self._phrasing.words("each")
+        return table.get(noun, f"从每个{noun}到下一个{noun}")
 
     def _growth(self, percent: str) -> str:
         name = "lower_by" if percent.startswith("-") else "higher_by"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from proofpress_core.content import MathProblem, SceneText
 from proofpress_core.operations import OPERATIONS
+from qa_gen.formula_speaker import FormulaSpeaker
 from qa_gen.lexicon import plain
-from qa_gen.row_speaker import RowSpeaker
 from qa_gen.session import Expr
 
 _SETS = ("common", "only_first", "united")
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     fixed: tuple[tuple[str, str], ...]
 
 
-class Speaker(RowSpeaker):
+class Speaker(FormulaSpeaker):
     """Puts expressions of one scene into words of one language."""
 
     def question(self, expr: Expr) -> str:
@@ -40,7 +40,7 @@ class Speaker(RowSpeaker):
         if expr.op == "count":
             return self._say("open", "count", group=self.group(expr.inputs[0]))
         if expr.op == "text_at":
-            return self._row_question(expr.inputs[0])
+            return self._name_question(expr)
         if (short := self._asked_shortly(expr)) and self._draw.chance(0.6):
             return short
         return self._say("open", "quantity" if output == "Number" else "text", np=self.np(expr))
@@ -58,6 +58,14 @@ class Speaker(RowSpeaker):
 
     def fact_check(self, expr: Expr) -> str:
         return self._say("open", "factcheck", clause=self.clause(expr))
+
+    def _name_question(self, expr: Expr) -> str:
+        """Which row it is, or to which group the row belongs."""
+        row, column = expr.inputs[0], expr.params[0]
+        noun = self._noun(row, column)
+        if noun is None or column == self._voice.key_of(row):
+            return self._row_question(row)
+        return self._say("open", "attribute_of", noun=noun.one, np=self.row(row))
 
     def _row_question(self, expr: Expr) -> str:
         if expr.op in ("highest", "lowest"):
@@ -92,6 +100,8 @@ class Speaker(RowSpeaker):
             return "distinct_symbols"
         if expr.op == "given" and expr.params[0].startswith("∠"):
             return "given_angle"
+        if expr.op == "formula_value" and self.function_of(expr):
+            return "function_value"
         scene = expr.inputs[0].value if expr.inputs else None
         if expr.op == "line" and isinstance(scene, SceneText) and len(scene.lines) == 1:
             return "line_only"
@@ -124,7 +134,7 @@ class Speaker(RowSpeaker):
     def _rows_np_slots(self, expr: Expr) -> dict[str, str]:
         rows = expr.inputs[0]
         noun = self._key_noun(rows)
-        slots = {"noun": noun.one, "plural": noun.many, "scope": self.scope(rows)}
+        slots = {"noun": noun.one, "plural": noun.many, "scope": self.scope(rows), "each": self._each(noun.one)}
         if expr.op in ("count", "texts"):
             return slots | {"group": self.group(rows)}
         if expr.op == "rank":
@@ -143,13 +153,15 @@ class Speaker(RowSpeaker):
 
     def _model_words(self, expr: Expr) -> dict[str, str]:
         """Words for parameters that name parts of the model (roles, node kinds, label refs)."""
-        slots: dict[str, str] = {}
+        slots = self.formula_words(expr)
+        if expr.op == "wrong_step":
+            slots["list"] = self.numbered(expr.params[0])
         if expr.op in ("label", "node_count", "kind_count"):
             slots["part"] = self._say("parts", expr.params[0])
         if expr.op == "line":
             slots["ord"] = self._ordinal(expr.params[0])
         if expr.op == "scaled":
-            slots["k"] = plain(Fraction(expr.params[0]))
+            slots["k"] = self._phrasing.words("times").get(expr.params[0], plain(Fraction(expr.params[0])))
         if expr.op == "answer" and isinstance(expr.inputs[0].value, MathProblem):
             slots["target"] = expr.inputs[0].value.target
         return slots
@@ -183,6 +195,8 @@ class Speaker(RowSpeaker):
         """A truth as a statement without a full stop: "the output of Norway is above 30 GWh"."""
         slots = {f"p{place}": text for place, text in enumerate(expr.params, 1)}
         kinds = [OPERATIONS[part.op].output for part in expr.inputs]
+        if expr.op in ("reads", "holds_at", "has_label"):
+            return self._told_clause(expr)
         for name, part, kind in zip("ab", expr.inputs, kinds, strict=False):
             if kind == "Bool":
                 slots[name] = self.clause(part)
@@ -194,12 +208,32 @@ class Speaker(RowSpeaker):
             slots |= self._clause_rows(expr)
         return self._say("clause", expr.op, agree=self._plural(expr), **slots)
 
+    def _told_clause(self, expr: Expr) -> str:
+        """A claim about a text, a formula or a label."""
+        part = expr.inputs[0]
+        if expr.op == "has_label":
+            return self._say("clause", "has_label", part=self._say("parts", expr.params[0]))
+        if expr.op == "holds_at":
+            words = self.formula_words(expr)
+            return self._say("clause", "holds_at", agree=", " in expr.params[0], **words)
+        slots = {"p1": expr.params[0], "a": self.np(part)} | self.formula_words(part)
+        name = f"reads_{part.op}"
+        if part.op == "chart_type":
+            slots["p1"] = self.with_article(expr.params[0])
+        if part.op == "step_result":
+            problem = part.inputs[0].value
+            slots["p0"] = part.params[0]
+            if isinstance(problem, MathProblem) and not self._voice.steps_shown(problem.id):
+                name, slots["act"] = "reads_first_step", problem.steps[0].action
+        return self._say("clause", name if self._phrasing.has("clause", name) else "reads", agree=False, **slots)
+
     def _clause_rows(self, expr: Expr) -> dict[str, str]:
         rows = expr.inputs[0]
         if expr.op == "exactly":
             return {"k": expr.params[0], "group": self.group(rows)}
         measure = self._measure(rows, expr.params[0])
-        slots = {"m": measure.name, "noun": self._key_noun(rows).one, "scope": self.scope(rows)}
+        noun = self._key_noun(rows).one
+        slots = {"m": measure.name, "noun": noun, "scope": self.scope(rows), "each": self._each(noun)}
         if expr.op in ("all_above", "any_above"):
             slots["t"] = self._amount(rows, Fraction(expr.params[1]), measure)
         return slots

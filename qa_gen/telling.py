@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from proofpress_core.answer import Answer, fold
-from proofpress_core.content import Language
+from proofpress_core.chart_names import known_types, names_of
+from proofpress_core.content import ChartData, Language
 from proofpress_core.operations import OPERATIONS
 from proofpress_core.question import Factor, Form, Question, Turn
 from proofpress_core.rng import Draw
 from qa_gen.answers import Written, written
 from qa_gen.evidence import Shown
+from qa_gen.factors.algebra import slips_of
 from qa_gen.forms import LETTERS, Wish, options, row_names
 from qa_gen.session import Expr, Session, evidence_of, program_of
 from qa_gen.speaker import Speaker
@@ -17,7 +19,8 @@ from qa_gen.views import Keys
 from templates.phrasing import Phrasing
 
 _SILENT = frozenset({"only", "numbers", "texts", "where_text", "where_like", "headings", "lines", "answers", "symbols",
-                     "formula_numbers", "where_not", "grown_where", "grown", "from_to"})  # fmt: skip
+                     "formula_numbers", "where_not", "grown_where", "grown", "from_to", "fields",
+                     "colours"})  # fmt: skip
 """Operations that only hand something on: they are told in the step that uses them."""
 _POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
                       "shortest", "cell_number", "cell_text", "right_of", "below_cell", "heading_after"})  # fmt: skip
@@ -47,7 +50,8 @@ class Teller:
                 raise Undefined("the last turn does not refer back")
         finally:
             self._speaker.said.clear()
-        self._refuse_leaks(text, right)
+        if not _between_two(expr):
+            self._refuse_leaks(text, right)
         if form == "grounded":
             text += self._pointing(expr, factors[-1])
         return Question(
@@ -73,12 +77,25 @@ class Teller:
             return self._speaker.fact_check(expr), (), right.answer
         text = self._speaker.question(expr) + self._how(expr, right)
         if wanted.form != "choice":
-            return text, (), right.answer
-        names = row_names(expr.inputs[0], expr.params[0]) if expr.op == "text_at" else siblings
+            typed = self._phrasing.say(self._draw, "typed", "") if expr.op in ("derivative", "expanded") else ""
+            return text + typed, (), right.answer
+        names = self._wrong_texts(expr) or siblings
         chosen = options(self._session, expr, right, self._draw, wanted.target, names)
         listed = "".join(f"\n{letter}. {choice}" for letter, choice in zip(LETTERS, chosen, strict=True))
         answer = Answer(kind="choice", value=wanted.target, aliases=(chosen[LETTERS.index(wanted.target)],))
         return f"{text}{listed}\n{self._phrasing.say(self._draw, 'open', 'choice')}", chosen, answer
+
+    def _wrong_texts(self, expr: Expr) -> list[str]:
+        """Texts of the same kind as a text answer that are wrong."""
+        if expr.op == "text_at":
+            return row_names(expr.inputs[0], expr.params[0])
+        if expr.op in ("derivative", "expanded"):
+            return slips_of(expr)
+        if expr.op == "chart_type" and isinstance(chart := expr.inputs[0].value, ChartData):
+            own = names_of(chart.chart_type, self._language)
+            named = [names_of(kind, self._language)[:1] for kind in known_types()]
+            return [names[0] for names in named if names and names[0] not in own]
+        return []
 
     def _earlier_turns(self, expr: Expr, factors: tuple[Factor, ...]) -> tuple[Turn, ...]:
         """One or two factors asked before, to which the last turn refers back."""
@@ -150,6 +167,11 @@ class Teller:
 def _supposes(expr: Expr) -> bool:
     """Whether an expression assumes a change of the data."""
     return OPERATIONS[expr.op].category == "hypothetical" or any(_supposes(part) for part in expr.inputs)
+
+
+def _between_two(expr: Expr) -> bool:
+    """Whether the answer is one of two that the question names."""
+    return expr.op == "text_at" and expr.inputs[0].op in ("higher", "lower")
 
 
 def _too_long(part: Expr) -> bool:

@@ -12,6 +12,7 @@ from proofpress_core.content import (
     SceneText,
 )  # fmt: skip
 from proofpress_core.scene import Scene
+from qa_gen.factors.algebra import Arithmetic
 from qa_gen.factors.base import View
 from qa_gen.factors.charts import ChartWords
 from qa_gen.factors.documents import Pages
@@ -55,7 +56,8 @@ def _own_views(session: Session, content: Content) -> list[tuple[float, View]]:
     if isinstance(content, DocumentTree):
         return [(4.0, Pages(session, content))]
     if isinstance(content, FormulaTree):
-        return [(1.0, Symbols(session, content))]
+        arithmetic = Arithmetic(session, content)
+        return [(1.0, Symbols(session, content)), *([(1.6, arithmetic)] if arithmetic else [])]
     if isinstance(content, SceneText):
         return [(1.0, Lines(session, content))]
     shown, figure = (has_part(session.scene, content, ref) for ref in ("step/0", "figure"))

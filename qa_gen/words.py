@@ -25,6 +25,8 @@ class Voice:
     """The text column that names the rows of an expression."""
     is_name: Callable[[Expr, str], bool]
     """Whether a text column helps to name the rows of an expression, rather than to sort them into kinds."""
+    steps_shown: Callable[[str], bool] = lambda _: True
+    """Whether the worked steps of the math problem with that id stand in the picture."""
 
 
 class Words:

@@ -33,6 +33,11 @@ class View(Protocol):
         no can be balanced kind by kind."""
         ...
 
+    def missing(self, draw: Draw) -> tuple[Expr, Expr]:
+        """Something plausible that the content does not have: an expression that is told and never evaluated, and the
+        one whose value no says that it is not there. Raises Undefined when nothing comes to mind."""
+        ...
+
 
 def pick(draw: Draw, weighted: Sequence[tuple[float, Production]]) -> Expr:
     """Run one of the productions, drawn by weight. Undefined if there are none."""
@@ -69,6 +74,12 @@ def threshold(draw: Draw, ascending: Sequence[Fraction]) -> str:
     return between(ascending[place], ascending[place + 1])
 
 
+def unevaluated(op: str, *args: Expr | str) -> Expr:
+    """An expression that is only told: it has no value."""
+    inputs, params = tuple(a for a in args if isinstance(a, Expr)), tuple(a for a in args if isinstance(a, str))
+    return Expr(op, inputs, params, (), 0.0, 0)
+
+
 Menu = dict[Wanted, list[tuple[float, Production]]]
 
 
@@ -78,6 +89,8 @@ class MenuView:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.menu: Menu = {"number": [], "text": [], "bool": [], "list": []}
+        self.truth_menu: list[tuple[float, TruthProduction]] = []
+        self.missing_menu: list[Callable[[Draw], tuple[Expr, Expr]]] = []
 
     def key_of(self, rows: Expr) -> str:
         return ""
@@ -86,7 +99,15 @@ class MenuView:
         return pick(draw, self.menu[wanted])
 
     def truths(self) -> list[tuple[float, TruthProduction]]:
-        return [(1.0, self._compared)] if self.menu["number"] else []
+        return self.truth_menu + ([(1.0, self._compared)] if self.menu["number"] else [])
+
+    def missing(self, draw: Draw) -> tuple[Expr, Expr]:
+        if not self.missing_menu:
+            raise Undefined("nothing that could be missing")
+        asked, check = draw.choice(self.missing_menu)(draw)
+        if check.value is not False:
+            raise Undefined("it is not missing")
+        return asked, check
 
     def _compared(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         """A whole number held against a constant near it."""

@@ -6,9 +6,10 @@ from collections import Counter
 
 from proofpress_core.content import DocumentTree
 from proofpress_core.rng import Draw
-from qa_gen.factors.base import MenuView
+from qa_gen.factors.base import MenuView, unevaluated
 from qa_gen.session import Expr, Session
 from qa_gen.values import Undefined
+from templates.siblings import field_siblings
 
 
 class Pages(MenuView):
@@ -31,7 +32,7 @@ class Pages(MenuView):
         if plain:
             text += [(2.0, lambda d: session.expr("field_text", source, d.choice(plain)))]
         if document.page_count > 1:
-            number += [(0.4, lambda d: session.expr("page_count", source))]
+            number += [(0.8, lambda d: session.expr("page_count", source))]
         if headings:
             text += [(2.0, lambda d: session.expr("heading_after", source, d.choice(headings)))]
             text += [(2.0, lambda d: session.expr("heading_parent", source, d.choice(headings)))]
@@ -39,9 +40,20 @@ class Pages(MenuView):
             number += [
                 (1.0, lambda d: session.expr("count_texts", session.expr("headings", source, d.choice(("1", "2")))))
             ]
+        if len({node.level for node in document.nodes if node.role == "heading"}) > 1:
+            number += [(0.8, lambda d: session.expr("heading_level", source, d.choice(headings)))]
+        self._absent = field_siblings([node.key for node in fields], document.language)
+        if self._absent:
+            self.missing_menu += [self._absent_field]
         counted = [role for role in ("table", "item", "footnote") if roles[role]]
         if counted:
             number += [(0.7, lambda d: session.expr("node_count", source, d.choice(counted)))]
+
+    def _absent_field(self, draw: Draw) -> tuple[Expr, Expr]:
+        """A field that other documents of this kind have."""
+        key = draw.choice(self._absent)
+        check = self.session.expr("has_text", self.session.expr("fields", self.source), key)
+        return unevaluated("field_text", self.source, key), check
 
     def _amount(self, draw: Draw) -> Expr:
         return self.session.expr("field_number", self.source, draw.choice(self._amounts)[0])

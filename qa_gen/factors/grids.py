@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from proofpress_core.content import Grid
 from proofpress_core.rng import Draw
-from qa_gen.factors.base import MenuView, Production
-from qa_gen.operations.grids import row_name
+from qa_gen.factors.base import MenuView, Production, unevaluated
+from qa_gen.operations.grids import DASHES, row_name
 from qa_gen.operations.sources import header_paths
 from qa_gen.session import Expr, Session
 from qa_gen.values import Undefined
+from templates.siblings import siblings
 
 
 class TableShape(MenuView):
@@ -37,7 +38,31 @@ class TableShape(MenuView):
         under = [cell.text for cell in heads if cell.row > 0]
         if under:
             texts += [(1.5, lambda d: session.expr("header_above", self.source, d.choice(under)))]
+        if any(cell.value is None for cell in body):
+            texts += [(1.5, self._read)]
+        self._absent = siblings([row_name(grid, row) for row in range(grid.header_rows, grid.rows)], grid.language)
+        if self._absent:
+            self.missing_menu += [self._absent_row]
         self.menu["number"], self.menu["text"] = numbers, texts
+
+    def _read(self, draw: Draw) -> Expr:
+        """The text of a cell that shows no number, by row and column."""
+        grid = self.grid
+        row = draw.integer(grid.header_rows, grid.rows - 1)
+        columns = header_paths(grid)[max(grid.header_cols, 1) :]
+        made = self.session.expr("cell_text", self.source, row_name(grid, row), draw.choice(columns))
+        if any(ch.isdigit() for ch in str(made.value)[:1]) or str(made.value) in DASHES:
+            raise Undefined("a number, or nothing")
+        return made
+
+    def _absent_row(self, draw: Draw) -> tuple[Expr, Expr]:
+        """A cell of a row that other tables of this kind have."""
+        name = draw.choice(self._absent)
+        columns = header_paths(self.grid)
+        key = columns[max(self.grid.header_cols, 1) - 1]
+        names = self.session.expr("texts", self.session.expr("table_rows", self.source), key)
+        asked = unevaluated("cell_number", self.source, name, self._looked_up(draw).params[1])
+        return asked, self.session.expr("has_text", names, name)
 
     def _looked_up(self, draw: Draw) -> Expr:
         grid = self.grid

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofpress_core.rng import Draw
-from qa_gen.factors.base import Production, TruthProduction, Wanted, pick, threshold
+from qa_gen.factors.base import Production, TruthProduction, Wanted, pick, threshold, unevaluated
 from qa_gen.factors.tabular_sets import TabularSets
 from qa_gen.session import Expr
 from qa_gen.values import Undefined
+from templates.siblings import siblings
 
 _SEARCH = 10
 _CROWD = 12
@@ -40,6 +41,8 @@ class Tabular(TabularSets):
             (0.7, self.compared_lines),
             (0.3, self.stepped),
             (0.25, self.named_kinds),
+            (0.3, self.weighted),
+            (0.4, self.multiplied),
         ]
         return pick(draw, productions)
 
@@ -106,6 +109,25 @@ class Tabular(TabularSets):
         if len(self.session.rows_of(rows)) > _CROWD:
             raise Undefined("too many to count")
 
+    def weighted(self, draw: Draw) -> Expr:
+        """A mean of one measure weighted by another that counts something."""
+        rows = self.line(draw)
+        lexicon = self.lexicon.measures
+        means = [name for name in self.measures if not lexicon[name].additive and not lexicon[name].averaged]
+        counts = [name for name in self.measures if lexicon[name].additive and lexicon[name].plural]
+        if not means or not counts or not 3 <= len(self.session.rows_of(rows)) <= _CROWD:
+            raise Undefined("nothing to weigh by")
+        return self.session.expr("weighted_mean", rows, draw.choice(means), draw.choice(counts))
+
+    def multiplied(self, draw: Draw) -> Expr:
+        """What a number would become if it doubled, halved and the like."""
+        rows, measure = self.line(draw), self._measure(draw)
+        if not self.lexicon.measures[measure].additive or self.parts_of_whole:
+            raise Undefined("nothing that could double")
+        row = self.chosen(draw, rows, measure) if draw.chance(0.6) else self.named(draw, rows)
+        number = self.session.expr("number_at", row, measure)
+        return self.session.expr("scaled", number, draw.choice(("2", "3", "0.5", "1.5")))
+
     def computed(self, draw: Draw) -> Expr:
         """Two numbers of one measure combined."""
         measure = self._measure(draw)
@@ -118,6 +140,8 @@ class Tabular(TabularSets):
             ops += ["percent_change", "ratio"]
         if self.lexicon.measures[measure].additive:
             ops += ["add", "percent_of"]
+        if self._may_average(self.rows, measure) and self.keys and not self.parts_of_whole:
+            ops += ["halfway"]
         return self.session.expr(draw.choice(ops), first, second)
 
     def _operand(self, draw: Draw, measure: str) -> Expr:
@@ -158,12 +182,18 @@ class Tabular(TabularSets):
         if self.lexicon.measures[measure].unit.startswith("%"):
             raise Undefined("a percentage could grow in two senses")
         percent = draw.choice(_PERCENTS)
+        if draw.chance(0.25):
+            changed = self.session.expr("grown", rows, measure, percent)
+            op = draw.choice(("maximum", "minimum", "mean"))
+            return self.session.expr(op, self.session.expr("numbers", changed, measure))
         changed = self.session.expr("grown_where", rows, key, self._name(draw, rows, key), measure, percent)
         op = "sum" if self.lexicon.measures[measure].additive and draw.chance(0.6) else "mean"
         return self.session.expr(op, self.session.expr("numbers", changed, measure))
 
     def text(self, draw: Draw) -> Expr:
         """The name of a row that is found by its numbers."""
+        if not self.keys and self.attributes:
+            return self.kind_of_point(draw)
         if draw.chance(0.12):
             return self.paired(draw)
         rows, measure = self.line(draw), self._measure(draw)
@@ -171,6 +201,11 @@ class Tabular(TabularSets):
             rows = self.subset(draw, rows)
         row = self.chosen(draw, rows, measure)
         return self.session.expr("text_at", row, self.key_of(row.inputs[0]))
+
+    def kind_of_point(self, draw: Draw) -> Expr:
+        """Which group a nameless point belongs to that is found by its numbers."""
+        row = self.nearest_point(draw) if draw.chance(0.5) else self.chosen(draw, self.rows, self._measure(draw))
+        return self.session.expr("text_at", row, draw.choice(self.attributes))
 
     def truths(self) -> list[tuple[float, TruthProduction]]:
         return [
@@ -181,6 +216,7 @@ class Tabular(TabularSets):
             (0.6, self._joined),
             (0.5, self._exact_count),
             (0.6, self.both_within_reach(self.same_leader)),
+            (0.4, self._equal),
         ]
 
     def both_within_reach(self, production: Production) -> TruthProduction:
@@ -219,6 +255,20 @@ class Tabular(TabularSets):
         op = draw.choice(("above", "below"))
         edges = [value - room, value] if (op == "above") is wanted else [value, value + room]
         return self.session.expr(op, number, threshold(draw, edges))
+
+    def _equal(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+        """Whether two named rows have the same printed number; where some do."""
+        rows, measure = self.line(draw), self._measure(draw)
+        key, held = self.key_of(rows), self.session.rows_of(rows)
+        if not key or held[0].error(measure):
+            raise Undefined("only printed numbers can be called equal")
+        pairs = [(a, b) for k, a in enumerate(held) for b in held[k + 1 :] if a.number(measure) is not None]
+        same = [(a, b) for a, b in pairs if a.number(measure) == b.number(measure)]
+        if not same or len(same) == len(pairs):
+            raise Undefined("only one truth value is within reach")
+        pair = draw.choice(same if wanted else [p for p in pairs if p not in same])
+        found = [self.session.expr("only", self.session.expr("where_text", rows, key, row.text(key))) for row in pair]
+        return self.session.expr("same_number", *(self.session.expr("number_at", row, measure) for row in found))
 
     def _everywhere(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows, measure = self.line(draw), self._measure(draw)
@@ -277,15 +327,22 @@ class Tabular(TabularSets):
     # ---- what is not there -----------------------------------------------------------------------------------
 
     def missing(self, draw: Draw) -> tuple[Expr, Expr]:
-        """A look-up of a year that the table does not have, never evaluated, and the expression that tells so."""
+        """A look-up of a year, or of another name of the same kind, that the table does not have."""
         rows, measure = self.line(draw), self._measure(draw)
         key = self.key_of(rows)
-        name = _absent_year([row.text(key) for row in self.session.rows_of(rows)], draw) if key else ""
-        check = self.session.expr("has_text", self.session.expr("texts", self.rows, key), name)
-        if not name or check.value is True:
+        names = self.session.expr("texts", self.rows, key) if key else rows
+        name = self._absent_name([row.text(key) for row in self.session.rows_of(rows)], draw) if key else ""
+        if not name or self.session.expr("has_text", names, name).value is True:
             raise Undefined("no name that could be missing")
-        row = unevaluated("only", (unevaluated("where_text", (rows,), (key, name)),), ())
-        return unevaluated("number_at", (row,), (measure,)), check
+        row = unevaluated("only", unevaluated("where_text", rows, key, name))
+        return unevaluated("number_at", row, measure), self.session.expr("has_text", names, name)
+
+    def _absent_name(self, names: list[str], draw: Draw) -> str:
+        """A year just outside, or another name of the pool that these names come from."""
+        if year := _absent_year(names, draw):
+            return year
+        others = siblings(names, self.lexicon.phrasing.language)
+        return draw.choice(others) if others else ""
 
 
 def _absent_year(names: list[str], draw: Draw) -> str:
@@ -294,8 +351,3 @@ def _absent_year(names: list[str], draw: Draw) -> str:
         return ""
     years = [int(name) for name in names]
     return str(draw.choice((min(years) - 1, max(years) + 1, max(years) + 2)))
-
-
-def unevaluated(op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> Expr:
-    """An expression that is only told: it has no value."""
-    return Expr(op, inputs, params, (), 0.0, 0)

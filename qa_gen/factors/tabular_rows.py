@@ -7,7 +7,7 @@ from functools import partial
 
 from proofpress_core.content import ChartData, Content
 from proofpress_core.rng import Draw
-from qa_gen.factors.base import Production, pick, threshold
+from qa_gen.factors.base import Production, between, pick, threshold
 from qa_gen.lexicon import Lexicon
 from qa_gen.session import Expr, Session
 from qa_gen.values import Rows, Undefined
@@ -131,7 +131,10 @@ class TabularRows:
         found: list[tuple[float, Production]] = [
             (2.0, lambda d: session.expr(d.choice(("highest", "lowest")), rows, measure)),
             (1.0, lambda d: session.expr("ranked", rows, measure, str(d.integer(2, 3)))),
+            (0.4, lambda d: self._nearest(d, rows, measure)),
         ]
+        if key:
+            found += [(0.4, lambda d: session.expr("nearest_to", rows, self.named(d, rows), measure))]
         if key and self.lexicon.nouns[key].ordered:
             found += [(1.5, lambda d: session.expr(d.choice(("largest_rise", "largest_drop")), rows, measure))]
             found += [(0.5, lambda d: self._neighbour(d, rows, key))]
@@ -140,6 +143,29 @@ class TabularRows:
         if key and len(self.keys) == 2:
             found += [(1.2, lambda d: self._between_lines(d, measure))]
         return pick(draw, found)
+
+    def _nearest(self, draw: Draw, rows: Expr, measure: str) -> Expr:
+        """The row whose number comes nearest to a round one."""
+        bound = threshold(draw, self._values(rows, measure))
+        if Fraction(bound) in self._values(rows, measure):
+            raise Undefined("a number that is met needs no nearest")
+        return self.session.expr("nearest", rows, measure, bound)
+
+    def nearest_point(self, draw: Draw) -> Expr:
+        """The point of a cloud that lies nearest to a place that is given by two round numbers."""
+        if len(self.measures) < 2:
+            raise Undefined("no two axes")
+        row = draw.choice(self.table_rows)
+        bounds = [self._beside(draw, row.number(name), name) for name in self.measures[:2]]
+        return self.session.expr("nearest_point", self.rows, *self.measures[:2], *bounds)
+
+    def _beside(self, draw: Draw, value: Fraction | None, measure: str) -> str:
+        """A round number a little above or below a value."""
+        values = self._values(self.rows, measure)
+        reach = (values[-1] - values[0]) / 25
+        if value is None or not reach:
+            raise Undefined("no place beside it")
+        return between(value, value + reach) if draw.chance(0.5) else between(value - reach, value)
 
     def _neighbour(self, draw: Draw, rows: Expr, key: str) -> Expr:
         return self.session.expr(draw.choice(("next_after", "next_before")), rows, key, self._name(draw, rows, key))

@@ -51,10 +51,6 @@ def holds_at(env: Env, formula: FormulaTree, point: str) -> bool:
     return all(value_at(left, numbers) == value_at(right, numbers) for left, right in equations(formula))
 
 
-@means("same_sides")
-def same_sides(env: Env, formula: FormulaTree, symbol: str) -> bool:
-    pairs = equations(formula)
-    if len(pairs) != 1:
-        raise Undefined("more than one equation")
-    left, right = (coefficients(term, symbol) for term in pairs[0])
-    return left == right
+@means("expanded")
+def expanded(env: Env, formula: FormulaTree, index: str, symbol: str) -> str:
+    return polynomial_text(coefficients(side(formula, index), symbol), symbol)

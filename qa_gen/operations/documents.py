@@ -22,6 +22,11 @@ def field_text(env: Env, document: DocumentTree, key: str) -> str:
     return _field(document, key).text
 
 
+@means("fields")
+def fields(env: Env, document: DocumentTree) -> Texts:
+    return tuple(node.key for node in document.nodes if node.role == "field")
+
+
 @means("node_count")
 def node_count(env: Env, document: DocumentTree, role: str) -> Num:
     return exact(sum(node.role == role for node in document.nodes))

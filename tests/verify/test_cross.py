@@ -96,7 +96,7 @@ def test_both_agree_on_the_arithmetic_of_printed_formulas(area: str) -> None:
         for op, *params in (("formula_value", "1", point), ("formula_value", "2", point), ("holds_at", point),
                             ("slope", "2", symbols[0] if symbols else "x", point),
                             ("derivative", "2", symbols[0] if symbols else "x"),
-                            ("same_sides", symbols[0] if symbols else "x")):  # fmt: skip
+                            ("expanded", "1", symbols[0] if symbols else "x")):  # fmt: skip
             nodes = [{"op": "formula", "inputs": [], "params": [tree.id]}, {"op": op, "inputs": [0], "params": params}]
             said = theirs(session, nodes)
             assert said == ours(written, nodes), (index, op, params)

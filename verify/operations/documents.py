@@ -28,6 +28,11 @@ def _field(document: Json, key: str) -> Json:
 
 
 @DOCUMENTS.add
+def fields(document: Json) -> tuple[str, ...]:
+    return tuple(str(node["key"]) for node in document["nodes"] if node["role"] == "field")
+
+
+@DOCUMENTS.add
 def node_count(document: Json, role: str) -> Fraction:
     return Fraction(sum(node["role"] == role for node in document["nodes"]))
 

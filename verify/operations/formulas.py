@@ -9,7 +9,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 from proofpress_core.math_symbols import CALLED, CONDITION_WORDS, REST_WORDS, VARIABLES
 from verify.operations.polynomials import Polynomial, Quotient, derived
-from verify.operations.values import Group, Json, Undefined, exact, kth, one
+from verify.operations.values import Group, Json, Undefined, exact, kth
 
 FORMULAS = Group()
 _GREATEST_POWER = 12
@@ -249,8 +249,18 @@ def _not_zero(number: Fraction) -> Fraction:
 @FORMULAS.add
 def derivative(formula: Json, index: str, symbol: str) -> str:
     items = kth(_sides(formula, formula["root"]), index, "side")
-    slopes = derived(_Walk(formula, {}, symbol).row(items).polynomial(), symbol)
-    terms = sorted(((dict(monomial).get(symbol, 0), number) for monomial, number in slopes.items()), reverse=True)
+    return _written(derived(_Walk(formula, {}, symbol).row(items).polynomial(), symbol), symbol)
+
+
+@FORMULAS.add
+def expanded(formula: Json, index: str, symbol: str) -> str:
+    items = kth(_sides(formula, formula["root"]), index, "side")
+    return _written(_Walk(formula, {}, symbol).row(items).polynomial(), symbol)
+
+
+def _written(polynomial: Polynomial, symbol: str) -> str:
+    """A polynomial in one variable, typed from the highest power down."""
+    terms = sorted(((dict(monomial).get(symbol, 0), number) for monomial, number in polynomial.items()), reverse=True)
     text = "".join(f"{' - ' if number < 0 else ' + '}{_typed(abs(number), symbol, power)}" for power, number in terms)
     lead = "-" if text.startswith(" -") else ""
     return lead + text[3:] if text else "0"
@@ -266,9 +276,3 @@ def holds_at(formula: Json, point: str) -> bool:
     walk = _Walk(formula, _point(point))
     return all(walk.row(left).number() == walk.row(right).number() for left, right in _equations(formula))
 
-
-@FORMULAS.add
-def same_sides(formula: Json, symbol: str) -> bool:
-    left, right = one(_equations(formula), "an equation")
-    first, second = (_Walk(formula, {}, symbol).row(items).polynomial() for items in (left, right))
-    return first == second
