@@ -91,6 +91,11 @@ def free_scale(values: Sequence[Decimal], look: Look, *, room: float) -> Scale:
     return scale if least < 0 or scale.low >= 0 else value_scale([least, most], look, zero=True, headroom=room)
 
 
+def placed_only(data: ChartData) -> ChartData:
+    """The content of a chart that tells its series apart by place alone: encodings of category and value only."""
+    return replace(data, encodings=data.encodings[:2])
+
+
 def by_first(facts: TableFacts) -> TableFacts:
     """Facts with the categories in falling order of the first series, where their order means nothing."""
     if facts.categories.ordered:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from proofpress_core.content import ChartData
 from proofpress_core.rng import Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
-from renderers.charts._bars import axis_labels, bar_plot, by_first, by_series
+from renderers.charts._bars import axis_labels, bar_plot, by_first, by_series, placed_only
 from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import most, numbers, table_content, texts
@@ -16,11 +16,11 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_ranges import sample_trials
-from templates.themes import luminance
+from templates.themes import luminance, mixed
 
 CHART_TYPE = "bar chart with error bars"
-_DARK = 0.08
-"""Luminance below which a fill hides a whisker in the ink's colour."""
+_DARK, _PALER = 0.13, 0.45
+"""Luminance below which a fill hides a whisker in the ink's colour, and how much paler it is made then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
             facts, look, knobs.language, CHART_TYPE, styled="none",
             labels=axis_labels(style, facts, knobs.language, lying=False),
         )  # fmt: skip
-        return ErrorBarSpec(data=content, look=look, breadth=style.uniform(0.5, 0.72), cap=style.uniform(0.18, 0.42),
+        return ErrorBarSpec(data=placed_only(content), look=look, breadth=style.uniform(0.5, 0.72), cap=style.uniform(0.18, 0.42),
                             line=style.choice((1, 2, 2)))  # fmt: skip
 
     def draw(self, spec: ErrorBarSpec, canvas: Canvas) -> Drawing:
@@ -65,7 +65,7 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
         marks = []
         for j, mean in enumerate(means):
             box = plot.bar(j - spec.breadth / 2, j + spec.breadth / 2, 0, mean)
-            frame.box(box, spec.look.colour(0).code, f"row/{j}")
+            frame.box(box, _fill(spec), f"row/{j}")
             marks.append(Mark(f"row/{j}", f"row/{j}", plot.place(j, mean)))
         count = len(means)
         for j, limits in enumerate(zip(lower, upper, strict=True)):
@@ -76,20 +76,18 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
 
 
 def _whisker(plot: Plot, spec: ErrorBarSpec, name: str, ends: list[tuple[float, float]]) -> None:
-    """A whisker between two points, on whole pixels, with caps that are centred on it."""
-    frame, line = plot.frame, spec.line
+    """A whisker on whole pixels whose caps end at two points, the lower and the upper one."""
+    frame, line, ink = plot.frame, spec.line, spec.look.style.ink
     slot = (plot.box[2] - plot.box[0]) / len(texts(spec.data, "category"))
-    left = round(ends[0][0]) - line // 2
+    left = round(ends[0][0] - line / 2)
     reach = max(3, round(spec.cap * spec.breadth * slot / 2))
-    bottom, top = (round(y) - line // 2 for _, y in ends)
-    fill = luminance(spec.look.colour(0).code)
-    upper, lower = _ink(spec), "#ffffff" if fill < _DARK and luminance(_ink(spec)) < _DARK else _ink(spec)
-    middle = round(plot.place(0, numbers(spec.data)[int(name.split("/")[1])])[1])
-    frame.box((left, top + line, left + line, middle), upper, name)
-    frame.box((left, middle, left + line, bottom), lower, name)
-    for y, colour in ((top, upper), (bottom, lower)):
-        frame.box((left - reach, y, left + line + reach, y + line), colour, name)
+    bottom, top = (round(y) for _, y in ends)
+    frame.box((left, top + line, left + line, bottom - line), ink, name)
+    for y in (top, bottom - line):
+        frame.box((left - reach, y, left + line + reach, y + line), ink, name)
 
 
-def _ink(spec: ErrorBarSpec) -> str:
-    return spec.look.style.ink
+def _fill(spec: ErrorBarSpec) -> str:
+    """The colour of the bars: paler where a whisker would not show on it."""
+    colour, style = spec.look.colour(0).code, spec.look.style
+    return mixed(colour, style.panel, _PALER) if luminance(colour) < _DARK else colour

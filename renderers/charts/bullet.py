@@ -100,9 +100,6 @@ def _bar(plot: Plot, spec: BulletSpec, row: int, point: tuple[float, float]) -> 
 def _tick(plot: Plot, spec: BulletSpec, row: int, point: tuple[float, float]) -> None:
     """An upright stroke on whole pixels, taller than the bar and lower than the bands."""
     slot = (plot.box[3] - plot.box[1]) / len(texts(spec.data, "category"))
-    reach = round(0.36 * spec.breadth * slot)
-    x, y = round(point[0]), round(point[1])
-    thick = max(3, round(0.22 * spec.look.size))
-    plot.frame.box(
-        (x - thick // 2, y - reach, x - thick // 2 + thick, y + reach), spec.look.colour(1).code, f"row/{row}"
-    )
+    reach, thick = round(0.36 * spec.breadth * slot), max(3, round(0.22 * spec.look.size))
+    left, y = round(point[0] - thick / 2), round(point[1])
+    plot.frame.box((left, y - reach, left + thick, y + reach), spec.look.colour(1).code, f"row/{row}")

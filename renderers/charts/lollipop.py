@@ -39,7 +39,7 @@ class LollipopSpec:
 
 @generators.register("charts/lollipop")
 class LollipopChart(ChartBase[LollipopSpec]):
-    """Stem and head are one mark; its anchor is the middle of the head."""
+    """The head is the mark; stems are paint of their own, `stem/k`."""
 
     id = "charts/lollipop"
     options: ClassVar = {**ChartBase.options, "orientation": ("vertical", "horizontal")}
@@ -82,8 +82,7 @@ def _lollipop(plot: Plot, spec: LollipopSpec, row: int) -> Mark:
     name, style, colour = f"row/{row}", spec.look.style, spec.look.colour(0).code
     foot, point = (place(plot, row, value, lying=spec.lying) for value in (0, numbers(spec.data)[row]))
     shade = mixed(colour, style.panel, 0.45) if spec.pale else colour
-    plot.frame.rule(
-        *(((x + 0.5, y) if not spec.lying else (x, y + 0.5)) for x, y in (foot, point)), shade, spec.stem, name
-    )
+    ends = [(x, y + 0.5) if spec.lying else (x + 0.5, y) for x, y in (foot, point)]
+    plot.frame.rule(ends[0], ends[1], shade, spec.stem, f"stem/{row}")
     plot.frame.marker(spec.head, point, spec.dot, colour, name)
     return Mark(name, name, point)

@@ -15,6 +15,7 @@ from renderers.charts._bars import (
     channels,
     free_scale,
     place,
+    placed_only,
     print_value,
 )
 from renderers.charts._base import ChartBase
@@ -62,7 +63,7 @@ class RangeBarChart(ChartBase[RangeBarSpec]):
             subtitle=f"{facts.series.items[0]} – {facts.series.items[1]}" if facts.series else "",
         )  # fmt: skip
         breadth = style.uniform(0.34, 0.6) if len(facts.categories.items) < 10 else style.uniform(0.5, 0.66)
-        return RangeBarSpec(data=content, look=look, lying=lying, breadth=breadth)
+        return RangeBarSpec(data=placed_only(content), look=look, lying=lying, breadth=breadth)
 
     def draw(self, spec: RangeBarSpec, canvas: Canvas) -> Drawing:
         """Set the frame, lay the bars, print both ends, and report."""
