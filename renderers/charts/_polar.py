@@ -9,10 +9,14 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
+from proofpress_core.errors import Reject
 from proofpress_core.regions import UNIT
 from proofpress_core.scene import Axis
 from renderers._backends.display import Point, ring
+from renderers.charts._frame import Frame, wrap
+from renderers.charts._look import LEADING
 from renderers.charts._scale import Scale
+from templates.fonts import Weight
 
 TURN = 2 * math.pi
 
@@ -55,3 +59,49 @@ def leaning(angle: float, slack: float = 0.12) -> str:
     """How a text outside of a circle is aligned at an angle: away from the circle."""
     side = math.sin(angle)
     return "centre" if abs(side) < slack else "left" if side > 0 else "right"
+
+
+def radial_text(
+    frame: Frame, ref: str, words: str, middle: Point, angle: float, *, size: float, colour: str,
+    weight: Weight = "regular", below: float = 0.0,
+) -> None:  # fmt: skip
+    """Set a line along the spoke of an angle, centred on a point and moved `below` pixels down its page; in the left
+    half it runs towards the centre, so that it never stands on its head."""
+    turn = 90.0 - math.degrees(angle % TURN)
+    turn += 180.0 if angle % TURN > math.pi else 0.0
+    drop, slope = 0.36 * size + below, math.radians(turn)
+    frame.text(ref, words, middle[0] + drop * math.sin(slope), middle[1] + drop * math.cos(slope), size=size,
+               colour=colour, weight=weight, align="centre", turn=turn)  # fmt: skip
+
+
+def spoke_name(
+    frame: Frame, ref: str, words: str, centre: Point, ends: tuple[float, float], bound: tuple[float, float], *,
+    size: float, colour: str, weight: Weight = "regular",
+) -> None:  # fmt: skip
+    """Set a name along the middle of a sector between two radii, in one line or two. Reject (`name_too_long`)."""
+    inner, outer = ends
+    angle, room = (bound[0] + bound[1]) / 2, outer - inner - 6
+    for scale in (1.0, 0.9):
+        small = max(11.0, scale * size)
+        lines = wrap(frame.look, words, small, room, weight)
+        height = LEADING * small * len(lines)
+        wide = max(frame.look.width_of(line, small, weight) for line in lines)
+        near = (inner + outer - wide) / 2
+        if len(lines) <= 2 and (bound[1] - bound[0]) * near > 0.9 * height:
+            for k, line in enumerate(lines):
+                below = (k - (len(lines) - 1) / 2) * 1.15 * small
+                radial_text(frame, ref, line, at(centre, (inner + outer) / 2, angle), angle, size=small, colour=colour,
+                            weight=weight, below=below)  # fmt: skip
+            return
+    raise Reject("name_too_long", words)
+
+
+def holds(inner: float, outer: float, bounds: tuple[float, float], middle: Point, width: float, height: float) -> bool:
+    """Whether a level box about a point (relative to the circle's centre) lies within a sector."""
+    for dx in (-0.5, 0.0, 0.5):
+        for dy in (-0.5, 0.5):
+            x, y = middle[0] + dx * width, middle[1] + dy * height
+            turned = (math.atan2(x, -y) - bounds[0]) % TURN
+            if not (inner <= math.hypot(x, y) <= outer and turned <= bounds[1] - bounds[0]):
+                return False
+    return True

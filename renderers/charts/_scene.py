@@ -119,8 +119,13 @@ class _Report:
 
     def extent(self, ref: str) -> Box | None:
         """Box of the ink of all lines of a ref."""
-        boxes = [self.boxes[name] for name in self.frame.texts.get(ref, ()) if name in self.boxes]
+        boxes = [self._around(name) for name in self.frame.texts.get(ref, ()) if name in self.boxes]
         return union(boxes) if boxes else None
+
+    def _around(self, name: str) -> Box:
+        """The box around a line; around the corners of its quad where it runs aslant."""
+        inked = next(cluster.extent for cluster in self.recording.lines[name] if cluster.extent is not None)
+        return self.boxes[name] if isinstance(inked[0], float) else _upright(self.quad(name).tolist())
 
     def quad(self, name: str) -> Any:
         """The quad around a line, along its direction."""

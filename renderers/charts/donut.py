@@ -72,7 +72,8 @@ def _amounts(draw: Draw, language: Language) -> TableFacts | None:
         extent = Extent(categories=(3, 5), additive=True, time=False, percent=False)
         facts = sample_table(draw, language, extent)
         values = facts.values[0]
-        if min(values) > _THIN * float(sum(values)):
+        summed = not any(mark in facts.measure.unit for mark in ("/", "per ", "每"))
+        if summed and min(values) > _THIN * float(sum(values)):
             return facts if facts.categories.ordered else by_size(facts)
     return None
 
@@ -83,5 +84,3 @@ def _hole(draw: Draw, facts: TableFacts, look: Look, language: Language) -> list
     if facts.measure.unit == "%" and total == 100:
         return [("note/0", facts.measure.label if draw.chance(0.7) else "")]
     return [("note/0", word("total", language)), ("note/1", look.number(total))]
-
-
