@@ -24,14 +24,29 @@ def sample_heading(
         title = f"{year}年{title}" if topic.language == "zh" else f"{title}, {year}"
     source = draw.choice(topic.texts["sources"])
     says = topic.kind == "table" and (stated or draw.chance(0.4))
-    measure = measure_of(topic).titled(topic.language) if says else ""
-    measure = "" if measure.lower() in title.lower() else measure
     told = len(categories.items) >= 4 or topic.kind != "table"
     if "headlines" in topic.texts and told and draw.chance(0.55):
-        when = (f"{span}年" if topic.language == "zh" else span) if says else title
-        return Heading(title=draw.choice(topic.texts["headlines"]), subtitle=_joined(topic, measure, of, when),
-                       source=source, unit_said=says)  # fmt: skip
-    return Heading(title=title, subtitle=_joined(topic, measure, of), source=source, unit_said=says)
+        headline = draw.choice(topic.texts["headlines"])
+        parts = (measure_of(topic).titled(topic.language), of, _when(topic, span, year)) if says else (title, of)
+        return Heading(title=headline, subtitle=_joined(topic, *parts), source=source, unit_said=says)
+    return Heading(title=title, subtitle=_joined(topic, _stated(topic, title) if says else "", of), source=source,
+                   unit_said=says)  # fmt: skip
+
+
+def _stated(topic: Topic, title: str) -> str:
+    """The measure with its unit below a title; what the title has said of it is left out."""
+    measure = measure_of(topic)
+    if measure.titled(topic.language).lower() in title.lower():
+        return ""
+    if topic.language == "zh" and measure.label in title:
+        return f"单位：{measure.unit}"
+    return measure.titled(topic.language)
+
+
+def _when(topic: Topic, span: str, year: int) -> str:
+    """The time that a table is about: its years, or the year of its categories."""
+    time = span if topic.rows["categories"] == "years" else str(year)
+    return f"{time}年" if topic.language == "zh" else time
 
 
 def _joined(topic: Topic, *parts: str) -> str:

@@ -111,6 +111,21 @@ def test_tables_keep_to_their_topic(topic: Topic, only: Any) -> None:
             assert behaves(topic, row)
 
 
+@pytest.mark.parametrize("topic", of_kind("table"))
+def test_a_heading_says_the_time_once_and_the_unit_if_it_claims_to(topic: Topic, only: Any) -> None:
+    only(topic)
+    for index, stated in itertools.product(TIMES, (True, False)):
+        facts = sample_table(draw_of(index), topic.language, Extent(categories=(4, 8), signed=None, stated=stated))
+        words = f"{facts.heading.title} {facts.heading.subtitle}"
+        year = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+        times = re.findall(f"{year}(?:–{year})?", words)
+        assert len(times) == 1
+        if topic.language == "zh":
+            assert re.search(rf"{year}[年届赛]", words)
+        if facts.heading.unit_said and facts.measure.titled(topic.language) != facts.measure.label:
+            assert facts.measure.unit in facts.heading.subtitle
+
+
 def behaves(topic: Topic, row: tuple[Decimal, ...]) -> bool:
     """Whether a row does what its pattern promises and its headlines may say."""
     pattern = topic.rows["pattern"]
