@@ -37,7 +37,7 @@ class ErrorBarSpec:
 
 @generators.register("charts/bar_error")
 class ErrorBarChart(ChartBase[ErrorBarSpec]):
-    """A bar is the row of the mean; the whisker is the mark of both limits, each anchored at its cap."""
+    """A bar is the mark of a mean; the caps of its whisker are those of the limits."""
 
     id = "charts/bar_error"
 
@@ -52,8 +52,8 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
             facts, look, knobs.language, CHART_TYPE, styled="none",
             labels=axis_labels(style, facts, knobs.language, lying=False),
         )  # fmt: skip
-        return ErrorBarSpec(data=placed_only(content), look=look, breadth=style.uniform(0.5, 0.72), cap=style.uniform(0.18, 0.42),
-                            line=style.choice((1, 2, 2)))  # fmt: skip
+        return ErrorBarSpec(data=placed_only(content), look=look, breadth=style.uniform(0.5, 0.72),
+                            cap=style.uniform(0.18, 0.42), line=style.choice((1, 2, 2)))  # fmt: skip
 
     def draw(self, spec: ErrorBarSpec, canvas: Canvas) -> Drawing:
         """Set the frame, put up bars and whiskers, and report."""
@@ -67,24 +67,29 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
             box = plot.bar(j - spec.breadth / 2, j + spec.breadth / 2, 0, mean)
             frame.box(box, _fill(spec), f"row/{j}")
             marks.append(Mark(f"row/{j}", f"row/{j}", plot.place(j, mean)))
-        count = len(means)
         for j, limits in enumerate(zip(lower, upper, strict=True)):
-            ends = [plot.place(j, limit) for limit in limits]
-            _whisker(plot, spec, f"whisker/{j}", ends)
-            marks += [Mark(f"row/{(k + 1) * count + j}", f"whisker/{j}", end) for k, end in enumerate(ends)]
+            marks += _whisker(plot, spec, j, [plot.place(j, limit) for limit in limits])
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
-def _whisker(plot: Plot, spec: ErrorBarSpec, name: str, ends: list[tuple[float, float]]) -> None:
-    """A whisker on whole pixels whose caps end at two points, the lower and the upper one."""
+def _whisker(plot: Plot, spec: ErrorBarSpec, j: int, ends: list[tuple[float, float]]) -> list[Mark]:
+    """A whisker on whole pixels between two points, the lower and the upper one, with a cap centred on each."""
     frame, line, ink = plot.frame, spec.line, spec.look.style.ink
-    slot = (plot.box[2] - plot.box[0]) / len(texts(spec.data, "category"))
-    left = round(ends[0][0] - line / 2)
-    reach = max(3, round(spec.cap * spec.breadth * slot / 2))
-    bottom, top = (round(y) for _, y in ends)
-    frame.box((left, top + line, left + line, bottom - line), ink, name)
-    for y in (top, bottom - line):
+    count = len(texts(spec.data, "category"))
+    left, reach = round(ends[0][0] - line / 2), _reach(plot, spec, count)
+    bottom, top = (round(y - line / 2) for _, y in ends)
+    frame.box((left, top + line, left + line, bottom), ink, f"stem/{j}")
+    marks = []
+    for k, (end, y) in enumerate(zip(ends, (bottom, top), strict=True)):
+        name = f"row/{(k + 1) * count + j}"
         frame.box((left - reach, y, left + line + reach, y + line), ink, name)
+        marks.append(Mark(name, name, end))
+    return marks
+
+
+def _reach(plot: Plot, spec: ErrorBarSpec, count: int) -> int:
+    """How far a cap reaches to either side, in pixels."""
+    return max(3, round(spec.cap * spec.breadth * (plot.box[2] - plot.box[0]) / count / 2))
 
 
 def _fill(spec: ErrorBarSpec) -> str:
