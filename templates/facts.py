@@ -111,7 +111,7 @@ class Extent:
     """How large a table is wanted: least and greatest number of categories and of series; `time` and `additive`
     narrow the topics (None: any), so do `signed` (values on both sides of zero; they must be asked for) and `percent`
     (per cent, 0 to 100). `stated` wants the measure said below the title, `ties` two equal values now and then, `gaps`
-    one to three missing values."""
+    up to three missing values."""
 
     categories: tuple[int, int]
     series: tuple[int, int] = (1, 1)

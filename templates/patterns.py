@@ -65,14 +65,16 @@ def with_tie(draw: Draw, values: tuple[tuple[Decimal, ...], ...]) -> tuple[tuple
     return (*values[:k], row, *values[k + 1 :])
 
 
-def missing_places(draw: Draw, rows: int, count: int) -> tuple[tuple[int, int], ...]:
-    """Places (row, column) of one to three missing values: never in the first or last column, at most one in a row of
-    less than six, never two side by side."""
-    inner = [(k, j) for k in range(rows) for j in range(1, count - 1)]
+def missing_places(draw: Draw, values: tuple[tuple[Decimal, ...], ...]) -> tuple[tuple[int, int], ...]:
+    """Places (row, column) of up to three missing values, of one at least in a table of five columns or more: never in
+    the first or last column, never side by side in a row, at most one in a row of less than six. The least and the
+    greatest value of a row stay, which a headline may speak of."""
+    inner = [(k, j) for k, row in enumerate(values) for j in range(1, len(row) - 1) if min(row) < row[j] < max(row)]
+    most = 1 if len(values[0]) < 6 else 2
     chosen: list[tuple[int, int]] = []
     for k, j in draw.shuffled(inner):
         near = [place for row, place in chosen if row == k]
-        if all(abs(place - j) > 1 for place in near) and len(near) < (1 if count < 6 else 2):
+        if all(abs(place - j) > 1 for place in near) and len(near) < most:
             chosen.append((k, j))
     return tuple(sorted(chosen[: draw.integer(1, 3)]))
 

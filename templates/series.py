@@ -36,8 +36,7 @@ def sample_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     if extent.ties and facts.topic in _untold(language) and draw.chance(0.5):
         facts = replace(facts, values=with_tie(draw, facts.values))
     if extent.gaps:
-        missing = missing_places(draw, len(facts.values), len(facts.categories.items))
-        facts = replace(facts, missing=missing)
+        facts = replace(facts, missing=missing_places(draw, facts.values))
     return facts
 
 

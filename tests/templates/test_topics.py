@@ -219,6 +219,7 @@ def test_gaps_are_inside_and_few(index: int) -> None:
     assert tuple(hidden) == facts.missing
     assert 1 <= len(hidden) <= 3
     assert all(0 < j < len(facts.categories.items) - 1 for _, j in hidden)
+    assert all(min(facts.values[k]) < facts.values[k][j] < max(facts.values[k]) for k, j in hidden)
     assert not any((k, j + 1) in hidden for k, j in hidden)
 
 
