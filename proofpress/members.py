@@ -12,7 +12,10 @@ from proofpress_core.sample import Record, Sample, Verdict
 
 LEVELS: Mapping[str, Level] = {"char": Level.CHAR, "word": Level.WORD, "line": Level.LINE, "item": Level.ITEM}
 
-_NO_VERDICTS = '"verdicts":[]}'
+_AFTER_RECORD = b'","seed":'
+_NO_VERDICTS = b'\\"verdicts\\":[]}' + _AFTER_RECORD
+"""The end of a record without verdicts in the flat JSON. A quote that is not escaped ends a text, so this can stand
+nowhere else: only the record comes before the key `seed`."""
 
 
 def write(sample: Sample, geometry: str = "char") -> dict[str, bytes]:
@@ -33,12 +36,11 @@ def with_verdicts(members: Mapping[str, bytes], verdicts: tuple[Verdict, ...]) -
     """The same members, which `write` made of a record without verdicts, with these verdicts in the record. ValueError
     if it has some already. Verdicts are a record's last key, so that the rest needs no reading."""
     name = next(name for name in members if name.endswith(".json"))
-    flat = jsonio.loads(members[name])
-    if not flat["record"].endswith(_NO_VERDICTS):
+    before, bare, after = members[name].partition(_NO_VERDICTS)
+    if not bare:
         raise ValueError(f"{name}: the record already has verdicts")
-    told = jsonio.dumps({"verdicts": jsonio.encode(verdicts)}).decode()
-    flat["record"] = flat["record"].removesuffix(_NO_VERDICTS) + told.removeprefix("{")
-    return {**members, name: jsonio.dumps(flat)}
+    told = jsonio.dumps(jsonio.dumps({"verdicts": jsonio.encode(verdicts)}).decode())
+    return {**members, name: before + told.removeprefix(b'"{').removesuffix(b'"') + _AFTER_RECORD + after}
 
 
 def read(members: Mapping[str, bytes]) -> Sample:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import operator
 import types
 import typing
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from hashlib import blake2b
@@ -20,6 +22,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 Json = Any
 _UNIONS = (Union, types.UnionType)
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Types whose values JSON writes as they are."""
 
 
 def dumps(value: Json) -> bytes:
@@ -40,21 +44,28 @@ def digest(value: object) -> str:
 
 def encode(value: object) -> Json:
     """Turn a model value into plain JSON values. Raises TypeError for a type that the model does not use."""
-    if value is None or isinstance(value, (bool, int, str)):
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, float):
-        return value.hex()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (tuple, list)):
-        return [encode(item) for item in value]
-    if hasattr(value, "to_json"):
-        return value.to_json()
-    if dataclasses.is_dataclass(value):
-        return _encode_dataclass(value)
-    raise TypeError(f"cannot write a {type(value).__name__} as JSON")
+    kind: Any = type(value)
+    return value if kind in _PLAIN else _encoder(kind)(value)
+
+
+@functools.cache
+def _encoder(kind: Any) -> Callable[[Any], Json]:
+    """How values of one type are written."""
+    if issubclass(kind, Enum):
+        return operator.attrgetter("value")
+    if issubclass(kind, (int, str)):
+        return lambda value: value
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, float):
+        return float.hex
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [item if type(item) in _PLAIN else encode(item) for item in value]
+    if hasattr(kind, "to_json"):
+        return operator.methodcaller("to_json")
+    if dataclasses.is_dataclass(kind):
+        return _encode_dataclass
+    raise TypeError(f"cannot write a {kind.__name__} as JSON")
 
 
 def decode(tp: Any, value: Json, path: str = "$") -> Any:
@@ -83,16 +94,18 @@ def schema(tp: Any) -> dict[str, Json]:
 
 
 def _refuse_floats(value: Json) -> None:
-    if isinstance(value, float):
-        raise TypeError(f"canonical JSON holds no floats, got {value!r}; encode() it first")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list):
-        if set(map(type, value)) == {int}:
-            return
-        for item in value:
-            _refuse_floats(item)
+    waiting: list[Any] = [[value]]
+    while waiting:
+        items = waiting.pop()
+        if set(map(type, items)) <= _PLAIN:
+            continue
+        for item in items:
+            if isinstance(item, float):
+                raise TypeError(f"canonical JSON holds no floats, got {item!r}; encode() it first")
+            if isinstance(item, dict):
+                waiting.append(item.values())
+            elif isinstance(item, list):
+                waiting.append(item)
 
 
 def _unique_pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -127,11 +140,18 @@ def _tagged(hint: Any) -> bool:
     return False
 
 
+@functools.cache
+def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Json]], ...]:
+    """How each field of a dataclass is written."""
+    return tuple((name, _encode_tagged if _tagged(hint) else encode) for name, hint in _fields(kind))
+
+
 def _encode_dataclass(value: Any) -> dict[str, Json]:
     result = {}
-    for name, hint in _fields(type(value)):  # type: ignore[arg-type]
+    kind: Any = type(value)
+    for name, write in _plan(kind):
         item = getattr(value, name)
-        result[name] = _encode_tagged(item) if _tagged(hint) else encode(item)
+        result[name] = item if type(item) in _PLAIN else write(item)
     return result
 
 

@@ -158,6 +158,8 @@ class Regions:
     def cut(self, deepest: Level) -> Regions:
         """Only the rows down to `deepest`; they keep their numbers."""
         n = int(np.searchsorted(self.levels, int(deepest), side="right"))
+        if n == len(self):
+            return self
         columns: dict[str, Any] = {name: getattr(self, name)[:n] for name in _COLUMNS}
         columns["start"] = self.start[: n + 1]
         columns["points"] = self.points[: self.start[n]]

@@ -57,7 +57,7 @@ def measure(drawing: Drawing) -> Scene:
     rows = regions.having(*_TEXT_ROLES)
     contrast, x_height = np.zeros(len(regions), dtype=np.int64), np.zeros(len(regions), dtype=np.int64)
     if len(rows):
-        leaves = np.setdiff1d(rows, regions.parent[rows])
+        leaves = rows[~np.isin(rows, regions.parent[rows], kind="table")]
         quads = _quads(regions, leaves)
         kinds = np.array([_kind(text) for text in _texts(scene, leaves)])
         contrast[leaves] = _contrasts(drawing.pages, regions.page[leaves], quads)

@@ -128,7 +128,7 @@ def run_steps(drawing: Drawing, steps: Sequence[Step]) -> Drawing:
     for number, pixels in enumerate(drawing.pages):
         mine = [(step, effect) for step, effect in made if step.page == number]
         warp, backdrop = _compose(drawing.scene, number, mine)
-        mirror = backdrop is None and _may_mirror(warp, drawing.scene, number)
+        mirror = backdrop is None and not warp.is_identity and _may_mirror(warp, drawing.scene, number)
         shown = resample(pixels, warp, backdrop, mirror=mirror)
         for step, effect in mine:
             shown = effect.apply(shown, step.params) if hasattr(effect, "apply") else shown
