@@ -93,7 +93,8 @@ class Plot:
     @property
     def _x_gap(self) -> float:
         """A little wider where a tick label of the x axis stands below one of the y axis."""
-        return self._gap + (0.3 * self.frame.look.size if "category" not in (self.x.kind, self.y.kind) else 0.0)
+        meet = "category" not in (self.x.kind, self.y.kind) or self.x.low >= 0
+        return self._gap + (0.3 * self.frame.look.size if meet else 0.0)
 
     def _fit_x(self, slot: float) -> list[list[str]]:
         """Lines of each tick label of the x axis: level, broken in two, or turned."""
