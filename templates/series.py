@@ -51,6 +51,7 @@ def _whole_table(draw: Draw, language: Language, extent: Extent) -> TableFacts:
     assert category_set is not None
     year = draw.integer(2014, _LAST_YEAR)
     places = _places(draw, category_set, _count(draw, category_set, extent.categories))
+    year = min(_LAST_YEAR, max(year, topic.rows.get("since", 0) + len(places) - 1))
     categories = _names(category_set, places, year)
     count = 1 if series_set is None else _count(draw, series_set, extent.series)
     if series_set is None or count == 1:
