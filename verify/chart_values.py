@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from proofpress_core.roles import ROLES
+from verify.chart_axes import along, axes_for, drawn, shares, unwarped
 from verify.faults import Faults
 from verify.printed import shows
 from verify.record import View
@@ -16,8 +18,8 @@ from verify.table import BOX, SUBPIXELS, Floats
 ANCHOR_SLACK = 0.6
 """Pixels of the drawn page between a mark's anchor and the place of its value: half a pixel, and what rounding to
 1/16 px adds, stretched by the warp."""
-WEDGE_SLACK = 0.004
-"""Share of the circle by which a wedge's polygon may be off: its arcs are drawn as chords."""
+PART_SLACK = 0.004
+"""Share of the whole by which a mark may be off: arcs are drawn as chords, boxes on whole pixels."""
 PERCENT_SLACK = Fraction(1, 1000)
 
 Json = dict[str, Any]
@@ -37,7 +39,7 @@ def check_chart(view: View, place: int, faults: Faults) -> None:
         marks = _marks(view, place, len(columns[0]["values"]), faults)
         _check_printed(view, place, known, faults)
         _check_places(view, place, marks, known, faults)
-        _check_wedges(view, place, marks, known, faults)
+        _check_parts(view, place, marks, known, faults)
 
 
 def _marks(view: View, place: int, height: int, faults: Faults) -> dict[int, int]:
@@ -70,17 +72,14 @@ def _check_printed(view: View, place: int, known: dict[str, Json], faults: Fault
 def _check_places(view: View, place: int, marks: dict[int, int], known: dict[str, Json], faults: Faults) -> None:
     chart = view.contents[place]
     for encoding in chart["encodings"]:
-        axes = [a for a in view.axes if a["content"] == chart["id"] and a["name"] == encoding["channel"]]
         column = known[encoding["column"]]
-        if len(axes) == 1 and marks:
-            number = column["type"] == "NumberColumn"
-            if number and axes[0]["scale"] != "category":
-                values = (
-                    _stacked(chart, known, column["values"]) if "stacked" in chart["chart_type"] else column["values"]
-                )
-                _check_values(view, axes[0], marks, values, faults)
-            elif not number and axes[0]["scale"] == "category":
-                _check_categories(view, axes[0], marks, column["values"], faults)
+        number = column["type"] == "NumberColumn"
+        for axis, rows in axes_for(view, chart, encoding["channel"]):
+            mine = {row: marks[row] for row in rows if row in marks}
+            if number and axis["scale"] != "category" and axis["name"] != "colour" and mine:
+                _check_values(view, axis, mine, ends_of(chart, column["values"]), faults)
+            elif not number and axis["scale"] == "category" and mine:
+                _check_categories(view, axis, mine, column["values"], faults)
 
 
 def _check_values(view: View, axis: Json, marks: dict[int, int], values: list[Any], faults: Faults) -> None:
@@ -89,11 +88,10 @@ def _check_values(view: View, axis: Json, marks: dict[int, int], values: list[An
     numbers = np.array([float(values[place]) for place in rows])
     if not faults.demand(axis["scale"] != "log" or np.all(numbers > 0), "axis", "a log axis with values below 0"):
         return
-    share, length = _along(axis, _drawn(view, [marks[place] for place in rows]))
-    low, high = _scaled(axis, np.array([float(axis["low"]), float(axis["high"])]))
-    if not faults.demand(length > 0 and high != low, "axis", f"the axis {axis['name']} has no length"):
+    share, length = along(axis, drawn(view, [marks[place] for place in rows]))
+    if not faults.demand(length > 0 and axis["low"] != axis["high"], "axis", f"the axis {axis['name']} has no length"):
         return
-    off = np.abs(share - (_scaled(axis, numbers) - low) / (high - low)) * length
+    off = np.abs(share - shares(axis, numbers)) * length
     faults.count("anchors", len(rows))
     if len(off) and off.max() > ANCHOR_SLACK:
         worst = int(np.argmax(off))
@@ -106,7 +104,7 @@ def _check_categories(view: View, axis: Json, marks: dict[int, int], values: lis
     """On a category axis anchors stand nearest to the place of their own category."""
     places = {name: number for number, name in enumerate(dict.fromkeys(values))}
     rows = sorted(marks)
-    share, _ = _along(axis, _drawn(view, [marks[place] for place in rows]))
+    share, _ = along(axis, drawn(view, [marks[place] for place in rows]))
     low, high = float(axis["low"]), float(axis["high"])
     found = low + share * (high - low)
     wrong = [row for row, at in zip(rows, found, strict=True) if abs(at - places[values[row]]) >= 0.5]
@@ -115,10 +113,15 @@ def _check_categories(view: View, axis: Json, marks: dict[int, int], values: lis
         faults.add("categories", f"{view.table.name(marks[wrong[0]])} stands at another category ({len(wrong)} do)")
 
 
-def _stacked(chart: Json, known: dict[str, Json], values: list[Any]) -> list[Any]:
-    """Where each segment of a stack ends: the sum of the values so far in its category, signs apart."""
+def ends_of(chart: Json, values: list[Any]) -> list[Any]:
+    """Where the mark of each row ends: at its value; in a stack at the sum of the values so far in its category, signs
+    apart."""
+    if "stacked" not in chart["chart_type"]:
+        return values
+    known = {column["name"]: column for column in chart["relations"][0]["columns"]}
     by_channel = {encoding["channel"]: encoding["column"] for encoding in chart["encodings"]}
-    names = [by_channel[channel] for channel in ("x", "y") if known[by_channel[channel]]["type"] == "TextColumn"]
+    placed = [by_channel[channel] for channel in ("x", "y") if channel in by_channel]
+    names = [name for name in placed if known[name]["type"] == "TextColumn"]
     sums: dict[tuple[str, bool], Fraction] = {}
     ends: list[Any] = []
     for place, value in enumerate(values):
@@ -131,26 +134,33 @@ def _stacked(chart: Json, known: dict[str, Json], values: list[Any]) -> list[Any
     return ends
 
 
-def _check_wedges(view: View, place: int, marks: dict[int, int], known: dict[str, Json], faults: Faults) -> None:
-    """A wedge's part of the circle's area is its value's part of the sum; printed per cents add up to 100."""
-    column = next((e["column"] for e in view.contents[place]["encodings"] if e["channel"] == "theta"), "")
-    if not column:
+def share_channel(chart: Json) -> tuple[str, str]:
+    """The channel that shows values as parts of all marks, and its column; "" where the chart has none."""
+    pairs = ((e["channel"], e["column"]) for e in chart["encodings"] if e["channel"] in SHARES)
+    return next(pairs, ("", ""))
+
+
+def _check_parts(view: View, place: int, marks: dict[int, int], known: dict[str, Json], faults: Faults) -> None:
+    """A mark's part of the area (width, height) of all is its value's part of the sum; per cents of a circle add up
+    to 100."""
+    channel, column = share_channel(view.contents[place])
+    if not column or known[column]["type"] != "NumberColumn":
         return
     values = known[column]["values"]
     numbers = [Fraction(value) for value in values if value is not None]
-    if known[column]["unit"] == "%":
+    if known[column]["unit"] == "%" and channel == "theta":
         good = abs(sum(numbers, Fraction(-100))) <= PERCENT_SLACK
         faults.demand(good, "percent", f"the shares add up to {float(sum(numbers)):g} %")
     rows = [number for number in marks if values[number] is not None]
     if len(rows) == len(numbers) and sum(numbers) > 0:
-        area = np.array([_area(_outline(view, marks[number])) for number in rows])
+        sizes = np.array([SHARES[channel](_outline(view, marks[number])) for number in rows])
         wanted = np.array([float(Fraction(values[number]) / sum(numbers)) for number in rows])
-        off = np.abs(area / max(area.sum(), 1e-9) - wanted)
-        faults.count("wedges", len(rows))
-        if off.max() > WEDGE_SLACK:
+        off = np.abs(sizes / max(sizes.sum(), 1e-9) - wanted)
+        faults.count("parts", len(rows))
+        if off.max() > PART_SLACK + (len(rows) / max(sizes.sum(), 1e-9) if channel in ("width", "height") else 0.0):
             worst = int(np.argmax(off))
             faults.add(
-                "wedges", f"{view.table.name(marks[rows[worst]])} covers {100 * off[worst]:.1f} % too much or less"
+                "parts", f"{view.table.name(marks[rows[worst]])} covers {100 * off[worst]:.1f} % too much or less"
             )
 
 
@@ -160,7 +170,7 @@ def _outline(view: View, row: int) -> Floats:
     if table.shape[row] == BOX:
         (left, top), (right, bottom) = points
         points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
-    return _unwarped(view, int(table.page[row]), points)
+    return unwarped(view, int(table.page[row]), points)
 
 
 def _area(points: Floats) -> float:
@@ -168,27 +178,8 @@ def _area(points: Floats) -> float:
     return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 
 
-def _drawn(view: View, rows: list[int]) -> Floats:
-    """Anchors of rows (of one page) on the drawn page, in pixels."""
-    return (
-        _unwarped(view, int(view.table.page[rows[0]]), view.table.anchor[rows] / SUBPIXELS)
-        if rows
-        else np.zeros((0, 2))
-    )
-
-
-def _unwarped(view: View, page: int, points: Floats) -> Floats:
-    mapped = np.column_stack([points, np.ones(len(points))]) @ np.linalg.inv(view.pages[page].warp).T
-    return np.asarray(mapped[:, :2] / mapped[:, 2:], dtype=np.float64)
-
-
-def _along(axis: Json, points: Floats) -> tuple[Floats, float]:
-    """How far along the axis points stand (0 at its start, 1 at its end), and its length in pixels."""
-    start, end = (np.array(axis[name], dtype=np.float64) / SUBPIXELS for name in ("start", "end"))
-    step = end - start
-    length = float(np.hypot(*step))
-    return (points - start) @ step / max(length * length, 1e-9), length
-
-
-def _scaled(axis: Json, values: Floats) -> Floats:
-    return np.log10(values) if axis["scale"] == "log" else values
+SHARES: dict[str, Callable[[Floats], float]] = {
+    "theta": _area, "area": _area, "width": lambda points: float(np.ptp(points[:, 0])),
+    "height": lambda points: float(np.ptp(points[:, 1])),
+}  # fmt: skip
+"""What of an outline each channel shows a value by."""

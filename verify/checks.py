@@ -18,6 +18,7 @@ from verify.geometry import check_geometry
 from verify.pixels import check_ink, check_measure
 from verify.reading import OcrReader, check_reading
 from verify.record import View, read_sample
+from verify.remeasure import check_values
 from verify.replaying import check_replay
 from verify.transcript import check_text
 
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     Check("replay", check_replay),
     Check("measure", check_measure),
     Check("ink", check_ink),
+    Check("values", check_values),
 )
 """All checks but `record`, which reads, and `reading`, which takes engines; cheap to dear."""
 NAMES: tuple[str, ...] = ("record", *(check.name for check in CHECKS), "reading")

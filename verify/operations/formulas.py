@@ -275,4 +275,3 @@ def _typed(number: Fraction, symbol: str, power: int) -> str:
 def holds_at(formula: Json, point: str) -> bool:
     walk = _Walk(formula, _point(point))
     return all(walk.row(left).number() == walk.row(right).number() for left, right in _equations(formula))
-

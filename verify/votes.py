@@ -1,0 +1,96 @@
+"""Compiled votes of pixels on the colour of a mark, its surroundings left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+
+SAME = 10
+"""Channel levels within which two pixels have one colour; flat fills differ by none, antialiasing by more."""
+_HITTERS = 6
+"""Colours that are followed while the most frequent one is sought: any with a seventh of the pixels is among them."""
+
+
+@numba.njit(cache=True)
+def cores(pixels: Any, points: Any, start: Any, is_box: Any) -> Any:
+    """The colour (n, 3) that most pixels of each shape have, the colour of its surroundings left out; -1 where none has
+    a sixth of the pixels. Shapes are those of a region table: `points` from `start[i]` to `start[i + 1]`."""
+    result = np.full((len(start) - 1, 3), -1, np.int64)
+    for number in range(len(result)):
+        outline = points[start[number] : start[number + 1]]
+        window = _window(outline, pixels.shape[0], pixels.shape[1])
+        ground = np.full(3, -1000, np.int64)
+        ground = _vote(pixels, outline, is_box[number], window, ground, outside=True)[:3]
+        core = _vote(pixels, outline, is_box[number], window, ground, outside=False)
+        if 6 * core[3] >= core[4] and core[3]:
+            result[number] = core[:3]
+    return result
+
+
+@numba.njit(cache=True)
+def _window(outline: Any, height: int, width: int) -> Any:
+    """Left, top, right, bottom of the pixels that an outline meets."""
+    x0, y0 = int(np.floor(outline[:, 0].min())), int(np.floor(outline[:, 1].min()))
+    x1, y1 = int(np.ceil(outline[:, 0].max())), int(np.ceil(outline[:, 1].max()))
+    return np.array([max(0, x0), max(0, y0), min(width, x1), min(height, y1)])
+
+
+@numba.njit(cache=True)
+def _vote(pixels: Any, outline: Any, is_box: bool, window: Any, ground: Any, outside: bool) -> Any:  # noqa: FBT001
+    """Red, green, blue of the colour with most pixels in an outline (or in a ring of two pixels around its window), how
+    many have it, and of how many: the heavy hitters of Misra and Gries (1982), then a count."""
+    grow = 2 if outside else 0
+    x0, y0 = max(0, window[0] - grow), max(0, window[1] - grow)
+    x1, y1 = min(pixels.shape[1], window[2] + grow), min(pixels.shape[0], window[3] + grow)
+    held, votes, total = np.full((_HITTERS, 3), -1, np.int64), np.zeros(_HITTERS, np.int64), 0
+    for turn in range(2):
+        for y in range(y0, y1):
+            for x in range(x0, x1):
+                within = window[0] <= x < window[2] and window[1] <= y < window[3]
+                if within == outside or (within and not is_box and not _inside(outline, x + 0.5, y + 0.5)):
+                    continue
+                if apart(pixels[y, x], ground) > SAME:
+                    total += turn
+                    _count(pixels[y, x], held, votes, turn)
+        if turn == 0:
+            votes[:] = 0
+    result, best = np.zeros(5, np.int64), int(np.argmax(votes))
+    result[:3], result[3], result[4] = held[best], votes[best], total
+    return result
+
+
+@numba.njit(cache=True)
+def _count(pixel: Any, held: Any, votes: Any, turn: int) -> None:
+    """Give a pixel's vote to its colour; in the first turn a new colour takes a free place or takes a vote of each."""
+    for place in range(_HITTERS):
+        if apart(pixel, held[place]) == 0:
+            votes[place] += 1
+            return
+    if turn == 0:
+        for place in range(_HITTERS):
+            if votes[place] == 0:
+                votes[place] = 1
+                for c in range(3):
+                    held[place, c] = pixel[c]
+                return
+        votes -= 1
+
+
+@numba.njit(cache=True)
+def _inside(outline: Any, x: float, y: float) -> bool:
+    """Whether a point lies in a closed outline, by the even-odd rule."""
+    odd = False
+    for place in range(len(outline)):
+        ax, ay = outline[place]
+        bx, by = outline[place - 1]
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            odd = not odd
+    return odd
+
+
+@numba.njit(cache=True)
+def apart(pixel: Any, colour: Any) -> Any:
+    """Largest difference of a channel."""
+    return max(abs(int(pixel[0]) - colour[0]), abs(int(pixel[1]) - colour[1]), abs(int(pixel[2]) - colour[2]))
