@@ -94,16 +94,18 @@ def edges(pixels: Any, core: Any, anchor: Any, low: Any, high: Any, along: Any, 
 
 @numba.njit(cache=True)
 def slanted_edges(pixels: Any, core: Any, anchor: Any, along: Any, reach: int) -> Any:
-    """Like `edges`, for outlines that are not straight across: the edges on the two lines of pixels around the anchor,
-    interpolated at it."""
+    """Like `edges`, for outlines that are not straight across: the edges on the two lines of pixels around the anchor (at
+    the end of an outline, next to it), interpolated at it."""
     result = np.full(len(anchor), np.nan)
     for number in range(len(anchor)):
         place, cross = anchor[number, along[number]], anchor[number, 1 - along[number]]
         line = int(np.floor(cross - 0.5))
-        before = nearest_edge(pixels, core[number], line, place, reach, along[number])
-        after = nearest_edge(pixels, core[number], line + 1, place, reach, along[number])
-        share = cross - 0.5 - line
-        result[number] = before * (1 - share) + after * share
+        for first in (line, line + 1, line - 1):
+            before = nearest_edge(pixels, core[number], first, place, reach, along[number])
+            after = nearest_edge(pixels, core[number], first + 1, place, reach, along[number])
+            if np.isnan(result[number]):
+                share = cross - 0.5 - first
+                result[number] = before * (1 - share) + after * share
     return result
 
 

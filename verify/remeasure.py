@@ -138,7 +138,8 @@ def _placed(view: View, pixels: Any, axis: Json, regions: list[int]) -> Floats:
     way = 0 if abs(step[1]) < 0.01 * abs(step[0]) else 1 if abs(step[0]) < 0.01 * abs(step[1]) else -1
     off_middle = np.abs(anchor - middle) if way < 0 else np.abs(anchor - middle)[:, [way, way]]
     room = np.maximum(0.6, 0.25 * (size if way < 0 else size[:, [way, way]]))
-    dots = (off_middle <= room).all(axis=1) & (size.max(axis=1) <= _SMALL)
+    compact = (size.max(axis=1) <= _SMALL) & (size.max(axis=1) <= 3 * size.min(axis=1))
+    dots = (off_middle <= room).all(axis=1) & compact
     on_lines = bool(np.any(table.role == ROLES.index("series_line")))
     gauge = thickest if on_lines else patches
     found[dots] = gauge(pixels, colours[dots], boxes[dots], 4)[:, 1:]
@@ -149,8 +150,8 @@ def _placed(view: View, pixels: Any, axis: Json, regions: list[int]) -> Floats:
         found[ends] = anchor[ends]
         straight = table.shape[regions] == BOX
         middles = ends & straight & (off_middle <= room)[:, way]
-        sides = [_edges_at(pixels, colours, boxes[:, side], low, high, ways, middles) for side in (way, way + 2)]
-        found[middles, way] = sum(sides)[middles] / 2
+        first, last = (_edges_at(pixels, colours, boxes[:, side], low, high, ways) for side in (way, way + 2))
+        found[middles, way] = (first + last)[middles] / 2
         m = ends & straight & ~middles
         found[m, way] = edges(pixels, colours[m], anchor[m], low[m], high[m], ways[m], _REACH)
         m = ends & ~straight
@@ -158,10 +159,7 @@ def _placed(view: View, pixels: Any, axis: Json, regions: list[int]) -> Floats:
     return found
 
 
-def _edges_at(pixels: Any, colours: Any, at: Floats, low: Floats, high: Floats, ways: Any, chosen: Any) -> Floats:
-    """Edges next to places along the axis, NaN for marks that are not chosen."""
-    found = np.full(len(at), np.nan)
-    anchor = np.column_stack([at, at])
-    m = chosen
-    found[m] = edges(pixels, colours[m], anchor[m], low[m], high[m], ways[m], 4)
+def _edges_at(pixels: Any, colours: Any, at: Floats, low: Floats, high: Floats, ways: Any) -> Floats:
+    """Edges next to places along the axis."""
+    found: Floats = edges(pixels, colours, np.column_stack([at, at]), low, high, ways, 4)
     return found
