@@ -166,7 +166,7 @@ def smooth(places: Sequence[Point]) -> list[Point]:
 def monotone(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
     """The monotone cubic interpolant of points with rising xs; level beyond both ends."""
     widths, slopes = np.diff(xs), np.diff(ys) / np.diff(xs)
-    tangents = np.zeros(len(xs))
+    tangents = np.concatenate([slopes[:1], slopes])
     turning = slopes[:-1] * slopes[1:] <= 0
     tangents[1:-1] = np.where(turning, 0.0, (slopes[:-1] + slopes[1:]) / 2)
     for j, slope in enumerate(slopes.tolist()):
