@@ -68,10 +68,12 @@ def write_beside(
     frame.text(ref, words, x, y, size=size, colour=colour or frame.style.ink, align=align)
 
 
-def print_value(frame: Frame, row: int, point: tuple[float, float], side: str, **style: float | str) -> None:
-    """Write the value of a row beside a point; further settings are those of `write_beside`."""
+def print_value(
+    frame: Frame, row: int, point: tuple[float, float], side: str, *, sign: str = "", **style: float | str
+) -> None:  # fmt: skip
+    """Write the value of a row beside a point, after a sign; further settings are those of `write_beside`."""
     value = numbers(frame.data)[row]
-    write_beside(frame, f"row/{row}/label", frame.look.number(value), point, side, **style)  # type: ignore[arg-type]
+    write_beside(frame, f"row/{row}/label", sign + frame.look.number(value), point, side, **style)  # type: ignore[arg-type]
 
 
 def zero_line(plot: Plot, *, lying: bool, width: int = 1) -> None:
