@@ -1,6 +1,7 @@
 """What kinds of charts are called: names by chart type and language, the canonical name first.
 
-The table is data (`chart_names.json`); a chart type that it does not list has no name, and is never asked for.
+The table is data (`chart_names.json`); a chart type that it does not list has no name, and is never asked for. A type's
+`like` lists types that a reader may hold it for with some right: none of them is called wrong beside it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ def names_of(chart_type: str, language: Language) -> tuple[str, ...]:
     return tuple(_table().get(chart_type, {}).get(language, ()))
 
 
-def known_types() -> tuple[str, ...]:
-    """All chart types that have names, in the order of the table."""
-    return tuple(_table())
+def other_names(chart_type: str, language: Language) -> tuple[str, ...]:
+    """Canonical names that are wrong for a chart of that type, each once, in the order of the table."""
+    table, own = _table(), names_of(chart_type, language)
+    alike = {chart_type, *table.get(chart_type, {}).get("like", ())}
+    others = [kind for kind, row in table.items() if kind not in alike and chart_type not in row["like"]]
+    return tuple(dict.fromkeys(name for kind in others if (name := table[kind][language][0]) not in own))
 
 
 @functools.cache

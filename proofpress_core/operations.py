@@ -12,13 +12,14 @@ Both evaluators (`qa_gen` and `verify`) follow this table and share no code. Rul
 * The *sides* of a formula are what its top row holds between signs =. A side is an *expression* when it is made of
   numbers, variables, signs + and - (also before the first term), signs of multiplication (· ×) or factors standing
   side by side (a number only first), round brackets, bars (absolute value), fractions, powers and roots. A variable is
-  one of VARIABLES (see `math_symbols`), or one with an index that is one letter or number (`x_1`). A letter right before a round bracket
-  names a function, which is no expression, when it is one of CALLED or when the bracket holds one letter or number
-  alone. Powers have whole exponents of at most 12, roots degree 2 to 4; a value that is not rational is undefined. A
-  side may also be a function by cases, worth its first case whose condition holds: a chain of expressions parted by
-  < ≤ > ≥ = ≠, after one of CONDITION_WORDS or no word; one of REST_WORDS alone holds always.
+  one of VARIABLES (see `math_symbols`), or one with an index that is one letter or number (`x_1`). A letter right
+  before a round bracket names a function, which is no expression, when it is one of CALLED or when the bracket holds
+  one letter or number alone. Powers have whole exponents of at most 12, roots degree 2 to 4; a value that is not
+  rational is undefined. A side may also be a function by cases, worth its first case whose condition holds: a chain of
+  expressions parted by < ≤ > ≥ = ≠, after one of CONDITION_WORDS or no word; one of REST_WORDS alone holds always.
 * A *point* is a text such as `x = 2, y_1 = -1/2` that gives numbers to variables; all variables that are met need one.
-* The operations for which nothing is asked of a picture, only read from real questions: `number`, `negate`.
+* Nothing is asked of a picture with `number` and `negate`, which only serve to read real questions, nor with
+  `same_number`: equal numbers are so rare that "no" would be a good guess.
 """
 
 from __future__ import annotations

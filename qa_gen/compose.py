@@ -237,7 +237,7 @@ class _Composer:
 
     def _refusal(self) -> Question:
         try:
-            asked, check = self._draw.choice([view for _, view in self._views]).missing(self._draw)
+            asked, check = self._view().missing(self._draw)
         except (IndexError, ValueError) as problem:
             raise Undefined("nothing of that kind") from problem
         if not distinct_from(check, self._asked):

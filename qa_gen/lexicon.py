@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from proofpress_core.content import ChartData, Content, Grid, NumberColumn, TextColumn
+from proofpress_core.content import Cell, ChartData, Content, Grid, NumberColumn, TextColumn
 from qa_gen.operations.sources import header_paths
 from templates.phrasing import Phrasing
 
@@ -72,15 +72,38 @@ class Lexicon:
         body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.header != "total"]
         # with several totals, such as assets and liabilities, the rows are no things of one kind
         mixed = len({cell.row for cell in grid.cells if cell.header == "total"}) > 1
-        for place, name in enumerate(header_paths(grid)):
+        paths = header_paths(grid)
+        parallel = self._parallel(grid, body)
+        for place, name in enumerate(paths):
             cells = [cell for cell in body if cell.col == place]
             numbers = [cell.value for cell in cells if cell.value is not None]
             texts = tuple(cell.text for cell in cells)
             label, unit = self._spoken_header(name, next((cell.unit for cell in cells if cell.unit), ""))
             self.nouns[name] = self._noun(label, texts, ordered=False)
+            if place in parallel and not self._is_measure(label):
+                label = self.phrasing.say_fixed("noun", "column").replace("<x>", name.rsplit(" / ", 1)[-1])
             column = NumberColumn(name=name, label=label, unit=unit, values=tuple(numbers))
             measure = self._measure(column)
             self.measures[name] = replace(measure, additive=False, averaged=True) if mixed else measure
+
+    def _parallel(self, grid: Grid, body: list[Cell]) -> set[int]:
+        """Columns that show one quantity for many things rather than many quantities: three or more of one unit, or
+        all."""
+        units: dict[int, str] = {}
+        for cell in body:
+            if cell.value is not None:
+                header = header_paths(grid)[cell.col].rsplit(" / ", 1)[-1]
+                found = _HEADER_UNIT.fullmatch(header)
+                units[cell.col] = cell.unit or ((found[2] or found[3]) if found else "")
+        held = list(units.values())
+        return {col for col, unit in units.items() if held.count(unit) > 2 or 1 < held.count(unit) == len(held)}
+
+    def _is_measure(self, label: str) -> bool:
+        """Whether a header says by itself what its numbers are: "return", "2019 value"."""
+        ends: list[str] = self.phrasing.words("measure_ends")
+        if self.phrasing.language == "zh":
+            return label.endswith((*ends, self.phrasing.say_fixed("noun", "value")))
+        return label.casefold().rsplit(" ", 1)[-1] in ends
 
     def _spoken_header(self, header: str, unit: str) -> tuple[str, str]:
         """A header as a noun, and the unit that stands in it if the cells have none: "Power (kW)", "Stock / Price",
@@ -157,7 +180,7 @@ def lowered(label: str) -> str:
     """A label as it stands within a sentence: its first letter lowered unless the first word is an acronym or has a
     capital inside (GDP, pH, iPhone)."""
     words = label.strip().split(" ")
-    if words[0][1:].islower() or (len(words[0]) == 1 and words[0] in "AI"):
+    if (words[0][1:].islower() and not words[0].endswith(("'s", "’s"))) or (len(words[0]) == 1 and words[0] in "AI"):
         words[0] = words[0].lower()
     return " ".join(words)
 

@@ -25,6 +25,15 @@ class Place(NamedTuple):
     fixed: tuple[tuple[str, str], ...]
 
 
+def nested_quotes(text: str) -> str:
+    """A text whose quotes within quotes are single ones."""
+    depth, found = 0, ""
+    for sign in text:
+        depth += (sign == "“") - (sign == "”")
+        found += {"“": "‘", "”": "’"}.get(sign, sign) if depth > (sign == "“") else sign
+    return found
+
+
 class Speaker(FormulaSpeaker):
     """Puts expressions of one scene into words of one language."""
 
@@ -43,7 +52,9 @@ class Speaker(FormulaSpeaker):
             return self._name_question(expr)
         if (short := self._asked_shortly(expr)) and self._draw.chance(0.6):
             return short
-        return self._say("open", "quantity" if output == "Number" else "text", np=self.np(expr))
+        if output == "Number":
+            return self._say("open", "quantity", agree=self._named_by_plural(expr), np=self.np(expr))
+        return self._say("open", "text", np=self.np(expr))
 
     def _asked_shortly(self, expr: Expr) -> str:
         """A question in the operation's own words where it has some, else the empty string."""
@@ -57,7 +68,7 @@ class Speaker(FormulaSpeaker):
         return said if said.endswith("是或否？") else said + self._say("answer_yesno", "")
 
     def fact_check(self, expr: Expr) -> str:
-        return self._say("open", "factcheck", clause=self.clause(expr))
+        return nested_quotes(self._say("open", "factcheck", clause=self.clause(expr)))
 
     def _name_question(self, expr: Expr) -> str:
         """Which row it is, or to which group the row belongs."""
@@ -68,14 +79,14 @@ class Speaker(FormulaSpeaker):
         return self._say("open", "attribute_of", noun=noun.one, np=self.row(row))
 
     def _row_question(self, expr: Expr) -> str:
-        if expr.op in ("highest", "lowest"):
+        if expr.op in ("highest", "lowest", "higher", "lower"):
             slots = self._row_slots(expr)
             return self._say("open", f"row_{expr.op}", agree=self._plural(expr), **slots)
         return self._say("open", "row_other", np=self.row(expr))
 
     def _list_question(self, expr: Expr) -> str:
         if expr.op in _SETS:
-            return self._say("open", "text", np=self.np(expr))
+            return self._say("open", "group", group=self.np(expr))
         rows = expr.inputs[0] if expr.op in ("texts", "numbers") else expr
         if OPERATIONS[rows.op].output == "Rows":
             return self._say("open", "group", group=self.group(rows))
@@ -112,6 +123,8 @@ class Speaker(FormulaSpeaker):
     def _np_slots(self, expr: Expr) -> dict[str, str]:
         slots = {f"p{place}": text for place, text in enumerate(expr.params, 1)}
         inputs = expr.inputs
+        if expr.op in _SETS:
+            return slots | self._set_slots(expr)
         kinds = [OPERATIONS[part.op].output for part in inputs]
         if kinds[:1] == ["Row"]:
             return slots | self._row_np_slots(expr)
@@ -123,6 +136,14 @@ class Speaker(FormulaSpeaker):
             if OPERATIONS[part.op].output in ("Number", "Text", "Numbers", "Texts"):
                 slots[name] = self.np(part)
         return slots | self._model_words(expr)
+
+    def _set_slots(self, expr: Expr) -> dict[str, str]:
+        """Two groups of things of one name: the name, and what tells each group ("with output above 30 in 2019")."""
+        first, second = (part.inputs[0] for part in expr.inputs)
+        plural = self._key_noun(first).many
+        groups = [self.group(rows) for rows in (first, second)]
+        rests = [text.removeprefix(plural).removesuffix(f"的{plural}").strip() for text in groups]
+        return {"plural": plural, "a": rests[0], "b": rests[1]}
 
     def _row_np_slots(self, expr: Expr) -> dict[str, str]:
         row = expr.inputs[0]
@@ -218,6 +239,8 @@ class Speaker(FormulaSpeaker):
             return self._say("clause", "holds_at", agree=", " in expr.params[0], **words)
         slots = {"p1": expr.params[0], "a": self.np(part)} | self.formula_words(part)
         name = f"reads_{part.op}"
+        if part.params:
+            slots["q0"] = part.params[0]
         if part.op == "chart_type":
             slots["p1"] = self.with_article(expr.params[0])
         if part.op == "step_result":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofpress_core.answer import Answer, fold
-from proofpress_core.chart_names import known_types, names_of
+from proofpress_core.chart_names import other_names
 from proofpress_core.content import ChartData, Language
 from proofpress_core.operations import OPERATIONS
 from proofpress_core.question import Factor, Form, Question, Turn
@@ -82,7 +82,8 @@ class Teller:
         names = self._wrong_texts(expr) or siblings
         chosen = options(self._session, expr, right, self._draw, wanted.target, names)
         listed = "".join(f"\n{letter}. {choice}" for letter, choice in zip(LETTERS, chosen, strict=True))
-        answer = Answer(kind="choice", value=wanted.target, aliases=(chosen[LETTERS.index(wanted.target)],))
+        said = chosen[LETTERS.index(wanted.target)]
+        answer = Answer(kind="choice", value=wanted.target, unit=right.answer.unit, aliases=(said,))
         return f"{text}{listed}\n{self._phrasing.say(self._draw, 'open', 'choice')}", chosen, answer
 
     def _wrong_texts(self, expr: Expr) -> list[str]:
@@ -92,9 +93,7 @@ class Teller:
         if expr.op in ("derivative", "expanded"):
             return slips_of(expr)
         if expr.op == "chart_type" and isinstance(chart := expr.inputs[0].value, ChartData):
-            own = names_of(chart.chart_type, self._language)
-            named = [names_of(kind, self._language)[:1] for kind in known_types()]
-            return [names[0] for names in named if names and names[0] not in own]
+            return list(other_names(chart.chart_type, self._language))
         return []
 
     def _earlier_turns(self, expr: Expr, factors: tuple[Factor, ...]) -> tuple[Turn, ...]:

@@ -50,7 +50,7 @@ def _table_views(session: Session, content: Content, lexicons: dict[str, Lexicon
 
 def _own_views(session: Session, content: Content) -> list[tuple[float, View]]:
     if isinstance(content, ChartData):
-        return [(0.4, ChartWords(session, content))]
+        return [(0.7, ChartWords(session, content))]
     if isinstance(content, Grid):
         return [(1.5, TableShape(session, content))]
     if isinstance(content, DocumentTree):

@@ -13,6 +13,9 @@ from qa_gen.lexicon import Lexicon, Measure, Noun
 from qa_gen.session import Expr
 from templates.phrasing import Phrasing
 
+_NAMED_ALIKE = frozenset({"sum", "mean", "maximum", "minimum", "median"})
+"""Operations on numbers whose noun phrase ends in the measure itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -69,8 +72,8 @@ class Words:
     def _plural(self, expr: Expr) -> bool:
         """Whether the measure that a phrase for this expression starts with takes a plural verb."""
         first = expr.inputs[0] if expr.inputs else expr
-        if first.op == "number_at":
-            return self._measure(first.inputs[0], first.params[0]).plural
+        if OPERATIONS[first.op].output == "Number":
+            return self._named_by_plural(first)
         if (
             OPERATIONS[first.op].output == "Rows"
             and expr.params
@@ -79,6 +82,16 @@ class Words:
             columns = [text for text in expr.params if text in self._lexicon(first).measures]
             return bool(columns) and self._lexicon(first).measures[columns[0]].plural
         return False
+
+    def _named_by_plural(self, number: Expr) -> bool:
+        """Whether a number is told by a measure that is a plural: "the highest emissions"."""
+        if id(number) in self.said:
+            return False
+        source = number if number.op == "number_at" else number.inputs[0] if number.op in _NAMED_ALIKE else None
+        return source is not None and source.op in ("number_at", "numbers") and self._of_plural(source)
+
+    def _of_plural(self, source: Expr) -> bool:
+        return self._measure(source.inputs[0], source.params[0]).plural
 
     def _content(self, expr: Expr) -> str:
         while expr.inputs:

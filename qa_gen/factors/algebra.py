@@ -15,7 +15,8 @@ from qa_gen.values import Undefined
 
 _GREATEST, _LEAST_PART = 5000, 20
 _TRIES = 8
-_MATRICES = frozenset({"matrix", "accent"})
+_FOREIGN = frozenset({"matrix", "accent", "limit", "integral"})
+"""Kinds of nodes in whose company letters stand for matrices and vectors, or equations hold within bounds only."""
 _GRID = tuple(range(-9, 13))
 """Whole numbers among which solutions are sought."""
 
@@ -26,7 +27,8 @@ class Arithmetic(MenuView):
     def __init__(self, session: Session, formula: FormulaTree) -> None:
         super().__init__(session)
         self.source = session.expr("formula", formula.id)
-        plain = not any(node.kind in _MATRICES for node in formula.nodes) and len(sides_of(formula)) <= 2
+        foreign = any(node.kind in _FOREIGN or node.value == "∞" for node in formula.nodes)
+        plain = not foreign and len(sides_of(formula)) <= 2
         self.sides = _sides(formula) if plain else {}
         number, text = self.menu["number"], self.menu["text"]
         if self.sides:
@@ -123,10 +125,19 @@ def _sides(formula: FormulaTree) -> dict[int, Term]:
         except Undefined:
             continue
         inner = term.args[0] if term.op == "minus" else term
+        if term.op == "cases" and (len(term.variables()) > 1 or not _defines_function(formula)):
+            continue
         known = inner.op in ("number", "variable", "unknown") or _inverts_matrices(term)
         if not known and 1 <= len(term.variables()) <= 4:
             found[place] = term
     return found
+
+
+def _defines_function(formula: FormulaTree) -> bool:
+    """Whether the left side is a letter with one letter in brackets, as in f(x) = ..."""
+    first = [formula.nodes[place] for place in sides_of(formula)[0]]
+    called = [node.kind for node in first] == ["symbol", "fenced"]
+    return called and formula.nodes[first[1].children[0]].kind == "symbol"
 
 
 def _inverts_matrices(term: Term) -> bool:

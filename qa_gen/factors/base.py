@@ -119,6 +119,6 @@ class MenuView:
         side = -1 if (op == "above") is wanted else 1
         away = draw.choice((1, 2)) if wanted else draw.choice((0, 1))
         bound = int(value) + side * away
-        if bound < 1 <= int(value) or bound == 0:
+        if bound < 1 <= int(value) or bound == 0 or (bound == 1 and op == "below"):
             raise Undefined("no one asks whether a count is below nothing")
         return self.session.expr(op, number, str(bound))

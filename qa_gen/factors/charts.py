@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofpress_core.chart_names import known_types, names_of
+from proofpress_core.chart_names import names_of, other_names
 from proofpress_core.content import ChartData
 from proofpress_core.rng import Draw
 from qa_gen.factors.base import MenuView, unevaluated
@@ -25,15 +25,17 @@ class ChartWords(MenuView):
         if refs:
             texts += [(0.6, lambda d: session.expr("label", source, d.choice(refs)))]
         if names_of(chart.chart_type, chart.language):
-            texts += [(0.6, lambda d: session.expr("chart_type", source))]
-            self.truth_menu += [(1.0, self._kind)]
+            texts += [(0.5, lambda d: session.expr("chart_type", source))]
+            self.truth_menu += [(0.5, self._kind)]
         style = next((relation for relation in chart.relations if relation.name == "style"), None)
         if style is not None and len(style.columns[0].values) > 1:
             names = [str(value) for value in style.columns[0].values]
             colours = [str(value) for value in style.column("colour").values]
             texts += [(1.0, lambda d: session.expr("colour_of", source, d.choice(names)))]
-            texts += [(1.0, lambda d: session.expr("named_by_colour", source, d.choice(colours)))]
+            texts += [(2.0, lambda d: session.expr("named_by_colour", source, d.choice(colours)))]
             self.missing_menu += [self._absent_colour]
+            if len(set(colours)) > 1:
+                self.truth_menu += [(1.0, self._coloured)]
         channels = {encoding.channel for encoding in chart.encodings}
         self._unlabelled = [f"axis/{name}/label" for name in ("x", "y") if name in channels]
         self._unlabelled = [ref for ref in self._unlabelled if not chart.label(ref)]
@@ -43,11 +45,18 @@ class ChartWords(MenuView):
     def _kind(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         """Whether the chart is of a kind: its own, or one that no name of its own says."""
         own = names_of(self.chart.chart_type, self.chart.language)
-        others = [
-            names[0] for kind in known_types() if (names := names_of(kind, self.chart.language)) and names[0] not in own
-        ]
+        others = other_names(self.chart.chart_type, self.chart.language)
         kind = self.session.expr("chart_type", self.source)
         return self.session.expr("reads", kind, own[0] if wanted else draw.choice(others))
+
+    def _coloured(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+        """Whether something has a colour: its own, or that of something else."""
+        colours = self.session.expr("colours", self.source)
+        names = next(r for r in self.chart.relations if r.name == "style").columns[0].values
+        shown = self.session.expr("colour_of", self.source, str(draw.choice(names)))
+        assert isinstance(colours.value, tuple)
+        others = [str(colour) for colour in dict.fromkeys(colours.value) if colour != shown.value]
+        return self.session.expr("reads", shown, str(shown.value) if wanted else draw.choice(others))
 
     def _absent_colour(self, draw: Draw) -> tuple[Expr, Expr]:
         """A colour that nothing has, nor anything like it."""

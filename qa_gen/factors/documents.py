@@ -72,7 +72,10 @@ class Pages(MenuView):
         return self.session.expr("percent_of", *self._pair(draw))
 
     def _three_amounts(self, draw: Draw) -> Expr:
-        return self.session.expr(draw.choice(("gap", "difference")), self._amount(draw), self._two_amounts(draw))
+        first, pair = self._amount(draw), self._two_amounts(draw)
+        if first in pair.inputs:
+            raise Undefined("an amount with itself")
+        return self.session.expr(draw.choice(("gap", "difference")), first, pair)
 
 
 def _fits(text: str) -> bool:

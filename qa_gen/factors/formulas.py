@@ -41,7 +41,7 @@ class Symbols(MenuView):
         if len(symbols) < 2:
             raise Undefined("one symbol only")
         first, second = (self.session.expr("symbol_count", source, s) for s in draw.sample(symbols, 2))
-        return self.session.expr(draw.choice(("gap", "add")), first, second)
+        return self.session.expr("gap", first, second)
 
     def _entry_beyond(self, draw: Draw, source: Expr) -> tuple[Expr, Expr]:
         """An entry in a row or column that the matrix does not have."""

@@ -110,14 +110,19 @@ class Tabular(TabularSets):
             raise Undefined("too many to count")
 
     def weighted(self, draw: Draw) -> Expr:
-        """A mean of one measure weighted by another that counts something."""
-        rows = self.line(draw)
-        lexicon = self.lexicon.measures
-        means = [name for name in self.measures if not lexicon[name].additive and not lexicon[name].averaged]
-        counts = [name for name in self.measures if lexicon[name].additive and lexicon[name].plural]
-        if not means or not counts or not 3 <= len(self.session.rows_of(rows)) <= _CROWD:
+        """A mean of one measure weighted by another that counts things, or one times the other for a row."""
+        rows, marks = self.line(draw), self.lexicon.phrasing.words("weights")
+        counts = [name for name in self.measures if any(m in self.lexicon.measures[name].name for m in marks["by"])]
+        priced = [name for name in self.measures if any(m in self.lexicon.measures[name].name for m in marks["of"])]
+        if not counts or not priced or set(counts) & set(priced):
             raise Undefined("nothing to weigh by")
-        return self.session.expr("weighted_mean", rows, draw.choice(means), draw.choice(counts))
+        of, by = draw.choice(priced), draw.choice(counts)
+        if draw.chance(0.5):
+            row = self.named(draw, rows)
+            return self.session.expr("multiply", *(self.session.expr("number_at", row, name) for name in (by, of)))
+        if not 3 <= len(self.session.rows_of(rows)) <= _CROWD:
+            raise Undefined("too many to weigh")
+        return self.session.expr("weighted_mean", rows, of, by)
 
     def multiplied(self, draw: Draw) -> Expr:
         """What a number would become if it doubled, halved and the like."""
@@ -204,7 +209,11 @@ class Tabular(TabularSets):
 
     def kind_of_point(self, draw: Draw) -> Expr:
         """Which group a nameless point belongs to that is found by its numbers."""
-        row = self.nearest_point(draw) if draw.chance(0.5) else self.chosen(draw, self.rows, self._measure(draw))
+        row = (
+            self.nearest_point(draw)
+            if len(self.measures) > 1 and draw.chance(0.6)
+            else self.chosen(draw, self.rows, self._measure(draw))
+        )
         return self.session.expr("text_at", row, draw.choice(self.attributes))
 
     def truths(self) -> list[tuple[float, TruthProduction]]:
@@ -216,7 +225,6 @@ class Tabular(TabularSets):
             (0.6, self._joined),
             (0.5, self._exact_count),
             (0.6, self.both_within_reach(self.same_leader)),
-            (0.4, self._equal),
         ]
 
     def both_within_reach(self, production: Production) -> TruthProduction:
@@ -255,20 +263,6 @@ class Tabular(TabularSets):
         op = draw.choice(("above", "below"))
         edges = [value - room, value] if (op == "above") is wanted else [value, value + room]
         return self.session.expr(op, number, threshold(draw, edges))
-
-    def _equal(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
-        """Whether two named rows have the same printed number; where some do."""
-        rows, measure = self.line(draw), self._measure(draw)
-        key, held = self.key_of(rows), self.session.rows_of(rows)
-        if not key or held[0].error(measure):
-            raise Undefined("only printed numbers can be called equal")
-        pairs = [(a, b) for k, a in enumerate(held) for b in held[k + 1 :] if a.number(measure) is not None]
-        same = [(a, b) for a, b in pairs if a.number(measure) == b.number(measure)]
-        if not same or len(same) == len(pairs):
-            raise Undefined("only one truth value is within reach")
-        pair = draw.choice(same if wanted else [p for p in pairs if p not in same])
-        found = [self.session.expr("only", self.session.expr("where_text", rows, key, row.text(key))) for row in pair]
-        return self.session.expr("same_number", *(self.session.expr("number_at", row, measure) for row in found))
 
     def _everywhere(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows, measure = self.line(draw), self._measure(draw)
