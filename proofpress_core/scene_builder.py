@@ -103,7 +103,7 @@ class SceneBuilder:
             begins.append(text.index(word, end))
             end = begins[-1] + len(word)
         paints = [word[0].paint if len(word) == 1 else "" for word in words]
-        self._add_words(word_role, line, words, outlines, content, [""] * len(words), paints, begins)
+        self._add_words(word_role, line, words, outlines, content, ("",), paints, begins)
         return line
 
     def add_tokens(self, parent: int, tokens: Sequence[Token], *, content: str = "", ref: str = "", paint: str) -> int:
@@ -161,17 +161,20 @@ class SceneBuilder:
     ) -> None:  # fmt: skip
         """Add the words or tokens of a line, whose texts begin at `begins` of the line's, and their chars."""
         self._demand_depth(role, line)
-        places = [
-            list(itertools.accumulate([len(cluster.text) for cluster in word], initial=begin))
-            for word, begin in zip(words, begins, strict=True)
-        ]
-        spans = begins, [held[-1] for held in places]
-        first = self._added.extend(role, [line] * len(words), list(map(_union, outlines)), content, refs, paints, spans)
-        owners = [first + number for number, word in enumerate(words) for _ in word]
-        spans = [place for held in places for place in held[:-1]], [place for held in places for place in held[1:]]
-        names = [cluster.paint for word in words for cluster in word]
+        owners, names, starts, ends, stops = [], [], [], [], []
+        first = len(self._added)
+        for handle, (word, place) in enumerate(zip(words, begins, strict=True), first):
+            for text, _, name in word:
+                owners.append(handle)
+                names.append(name)
+                starts.append(place)
+                place += len(text)
+                ends.append(place)
+            stops.append(place)
+        around = list(map(_union, outlines))
+        self._added.extend(role, [line] * len(words), around, content, refs, paints, (begins, stops))
         chars = list(itertools.chain.from_iterable(outlines))
-        self._added.extend("char", owners, chars, content, [""] * len(owners), names, spans)
+        self._added.extend("char", owners, chars, content, ("",), names, (starts, ends))
 
 
 def _outline(extent: Any) -> _Points:

@@ -81,18 +81,19 @@ class Added:
         refs: Sequence[str], paints: Sequence[str], spans: tuple[Sequence[int], Sequence[int]],
     ) -> int:  # fmt: skip
         """Add regions of one role on one page, with the columns of where their texts begin and end in their line's.
-        Handle of the first."""
+        One of `refs` may stand for all. Handle of the first."""
         first, count = len(self.role), len(outlines)
+        lengths = list(map(len, outlines))
         self.role += [ROLE_CODE[role]] * count
         self.page += [self.page[parents[0]]] * count
         self.parent += parents
-        self.shape += [_USUAL.get(len(points), _POLYGON) for points in outlines]
-        self.start += itertools.accumulate(map(len, outlines[:-1]), initial=len(self.points))
+        self.shape += [_USUAL.get(length, _POLYGON) for length in lengths]
+        self.start += itertools.accumulate(lengths[:-1], initial=len(self.points))
         self.points += itertools.chain.from_iterable(outlines)
         self.begin += spans[0]
         self.end += spans[1]
         self.content += [self.contents.setdefault(content, len(self.contents))] * count
-        self.ref += [self.refs.setdefault(ref, len(self.refs)) for ref in refs]
+        self.ref += [self.refs.setdefault(ref, len(self.refs)) for ref in refs] * (count // len(refs))
         self.paint += paints
         return first
 

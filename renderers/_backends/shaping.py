@@ -166,9 +166,10 @@ def _walk(
             pen, last = pen + spacing, owner
         shift, rise, right, _ = place.position
         x, y, advance = pen + shift * scale, -rise * scale, right * scale
+        box = _bounds(face, code)
+        inks.append(box and (x + box[0] * scale, y - box[3] * scale, x + box[2] * scale, y - box[1] * scale))
         xs.append(x)
         ys.append(y)
-        inks.append(_ink(_bounds(face, code), scale, x, y))
         advances.append(advance)
         pen += advance
     return Run(codes, xs, ys, inks), advances, pen
@@ -187,13 +188,6 @@ def _grouped(
     texts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     columns = ([column[place] for place in order] for column in run)
     return texts, list(sums.values()), Run(*columns), list(counts.values())
-
-
-def _ink(bounds: Box | None, scale: float, x: float, y: float) -> Box | None:
-    if bounds is None:
-        return None
-    left, bottom, right, top = bounds
-    return x + left * scale, y - top * scale, x + right * scale, y - bottom * scale
 
 
 @functools.lru_cache(maxsize=32768)

@@ -108,6 +108,11 @@ def _blob(line: Shaped, codes: Sequence[int], xs: Sequence[float], ys: Sequence[
     return builder.make()
 
 
+@functools.lru_cache(maxsize=1024)
+def _pencil(colour: Colour) -> Any:
+    return skia.Paint(AntiAlias=True, Color=skia.Color(*colour))
+
+
 @functools.lru_cache(maxsize=512)
 def _skia_font(font: Font, size: float) -> Any:
     made = skia.Font(_typeface(font), size)
