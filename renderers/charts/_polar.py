@@ -17,6 +17,7 @@ from renderers.charts._frame import Frame, wrap
 from renderers.charts._look import LEADING
 from renderers.charts._scale import Scale
 from templates.fonts import Weight
+from templates.themes import mixed
 
 TURN = 2 * math.pi
 
@@ -105,3 +106,14 @@ def holds(inner: float, outer: float, bounds: tuple[float, float], middle: Point
             if not (inner <= math.hypot(x, y) <= outer and turned <= bounds[1] - bounds[0]):
                 return False
     return True
+
+
+def web(frame: Frame, centre: Point, radius: float, angles: Sequence[float]) -> None:
+    """A grid line around the centre: straight from spoke to spoke, or a circle where there are no spokes."""
+    points = [at(centre, radius, angle) for angle in angles] if angles else ring(centre, radius)[:-1]
+    frame.stroke([*points, points[0]], thread(frame), 1.0)
+
+
+def thread(frame: Frame) -> str:
+    """Colour of the lines of a web: a little stronger than a grid, which has an axis to lean on."""
+    return mixed(frame.style.grid, frame.style.muted, 0.25)
