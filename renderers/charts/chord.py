@@ -132,7 +132,7 @@ def _bend(centre: Point, start: Point, end: Point) -> list[Point]:
 
 
 def _print_value(frame: Frame, row: int, centre: Point, radius: float, ends: tuple[Arc, Arc]) -> Point:
-    """Print a value at the end of its ribbon that has more room; that end's place. Reject (`flow_too_thin`)."""
+    """Print a value at the end of its ribbon that has more room; where it stands. Reject (`flow_too_thin`)."""
     look, size = frame.look, 0.9 * frame.look.size
     words = look.number(numbers(frame.data)[row])
     width, height = look.width_of(words, size), 0.74 * size
@@ -146,8 +146,9 @@ def _print_value(frame: Frame, row: int, centre: Point, radius: float, ends: tup
         raise Reject("flow_too_thin", words)
     middle = (start + end) / 2
     inward = (abs(math.sin(middle)) * width + abs(math.cos(middle)) * height) / 2 + 0.55 * size
-    frame.centred(f"row/{row}/label", words, *at(centre, radius - inward, middle), size=size, colour=frame.style.ink)
-    return at(centre, radius, middle)
+    place = at(centre, radius - inward, middle)
+    frame.centred(f"row/{row}/label", words, *place, size=size, colour=frame.style.ink)
+    return place
 
 
 def _name(frame: Frame, spec: ChordSpec, k: int, centre: Point, radius: float, angle: float) -> None:

@@ -112,7 +112,7 @@ class _Sketch:
         points = ribbon(*ends, *slots, stubs)
         self.frame.polygon(points, colour, name, opacity=OPACITY)
         x, slot = (ends[0], slots[0]) if left else (ends[1], slots[1])
-        self.marks.append(Mark(name, name, (x, sum(slot) / 2), points=points, shape="polygon"))
+        self.marks.append(Mark(name, name, (x + 2 if left else x - 2, sum(slot) / 2), points=points, shape="polygon"))
         at = x + 0.5 * self.size if left else x - 0.5 * self.size
         y, words = sum(slot) / 2 + 0.33 * self.size, self.spec.look.number(self.values[row])
         self.frame.text(f"row/{row}/label", words, at, y, size=0.92 * self.size, colour=self.frame.style.ink,
