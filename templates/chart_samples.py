@@ -29,7 +29,7 @@ FIVE = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum")
 QUARTILES = ("lower_quartile", "median", "upper_quartile")
 LIMITS = ("lower_limit", "mean", "upper_limit")
 _PLACE: dict[Language, int] = {"en": 0, "zh": 1}
-_NEAREST = 0.016
+_NEAREST = 0.034
 """Least share of the whole range between two neighbouring statistics of a group."""
 
 
@@ -60,7 +60,13 @@ def sample_groups(
     chosen = sorted(draw.sample(range(len(row["groups"])), count))
     kinds = [row["groups"][k] for k in (chosen if row.get("ordered") or draw.chance(0.5) else draw.shuffled(chosen))]
     samples = tuple(_apart(draw, row, kind, number, statistics) for kind in kinds)
-    words = {"one": row["one"][place], "many": row["many"][place], "counter": row["counter"], "count": number}
+    words = {
+        "one": row["one"][place],
+        "many": row["many"][place],
+        "counter": row["counter"],
+        "count": number,
+        "group": kinds[0][place],
+    }
     subtitle = _table()["notes"][note][place].format(**words) if note else ""
     heading = Heading(title=draw.choice(row["titles"][place]), subtitle=subtitle, source=row["sources"][place])
     return SampleFacts(
@@ -118,10 +124,10 @@ def rounded(value: float, places: int) -> Decimal:
 
 
 def _apart(draw: Draw, row: dict[str, Any], kind: Sequence[Any], count: int, names: Sequence[str]) -> Sample:
-    """A sample whose statistics keep apart: the best of eight draws at most."""
+    """A sample whose statistics keep apart: the best of sixteen draws at most."""
     reach = max(k[2] + 2 * k[3] for k in row["groups"]) - min(k[2] - 2 * k[3] for k in row["groups"])
     best: tuple[float, Sample] = (-1.0, ())
-    for _ in range(8):
+    for _ in range(16):
         sample = _drawn(draw, row, kind, count)
         found = [float(statistic(name, sample, row["places"])) for name in names]
         gap = min((b - a for a, b in itertools.pairwise(found)), default=reach)

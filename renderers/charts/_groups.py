@@ -14,7 +14,7 @@ from renderers.charts._cartesian import Plot
 from renderers.charts._content import CONTENT_ID, style_relation, texts, words
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look
-from renderers.charts._scale import category_scale, value_scale
+from renderers.charts._scale import Scale, category_scale, value_scale
 from templates.chart_samples import Sample, SampleFacts, bandwidth, density, statistic_names, summary
 from templates.series import Names
 
@@ -64,15 +64,20 @@ class GroupPlot:
         return round(self.at(0, value)[0 if self.lying else 1])
 
 
-def group_plot(
-    frame: Frame, data: ChartData, reach: Sequence[Decimal], *, lying: bool, zero: bool = False
-) -> GroupPlot:
+def group_plot(frame: Frame, data: ChartData, reach: Sequence[Decimal], *, lying: bool) -> GroupPlot:
     """The plot for a content's categories, its value axis reaching over `reach`."""
-    names = category_scale(texts(data, "category"))
-    unit = getattr(data.relations[0].column("value"), "unit", "")
-    values = value_scale(reach, frame.look, zero=zero, most=Decimal(100) if unit == "%" else None)
+    names, values = category_scale(texts(data, "category")), measured_scale(data, reach, frame.look)
     plot = Plot(frame, values, names, down=True) if lying else Plot(frame, names, values)
     return GroupPlot(plot, lying)
+
+
+def measured_scale(data: ChartData, reach: Sequence[Decimal], look: Look, count: int = 5) -> Scale:
+    """The axis of the measure `value` or `x`, which never runs below zero where no value does."""
+    columns = {column.name: column for column in data.relations[0].columns}
+    unit = getattr(columns.get("x", columns.get("value")), "unit", "")
+    most = Decimal(100) if unit == "%" else None
+    scale = value_scale(reach, look, zero=False, most=most, count=count)
+    return scale if scale.low >= 0 or min(reach) < 0 else value_scale(reach, look, zero=True, most=most, count=count)
 
 
 def pen_width(look: Look) -> int:
@@ -118,11 +123,27 @@ def group_content(
 def outline(sample: Sample, cut: float = 2.2, steps: int = 64) -> tuple[list[float], list[float]]:
     """Values along a sample's range, `cut` bandwidths beyond both ends, and the densities there as shares of the
     greatest."""
-    reach = cut * bandwidth(sample)
-    spots = np.linspace(float(sample[0]) - reach, float(sample[-1]) + reach, steps).tolist()
-    heights = density(sample, spots)
+    spots, heights = curve(sample, cut, steps)
     top = max(heights)
     return spots, [height / top for height in heights]
+
+
+def curve(sample: Sample, cut: float, steps: int) -> tuple[list[float], list[float]]:
+    """Values along a sample's range, `cut` bandwidths beyond both ends (but not below zero where no value is), and the
+    densities there."""
+    reach = cut * bandwidth(sample)
+    low = float(sample[0]) - reach
+    low = max(low, 0.0) if sample[0] >= 0 else low
+    spots = np.linspace(low, float(sample[-1]) + reach, steps).tolist()
+    return spots, density(sample, spots)
+
+
+def widened(points: Sequence[Point], reach: float) -> np.ndarray:
+    """An outline (clockwise in the picture) with every point moved out by `reach`, half a pen's width."""
+    path = np.array(points)
+    along = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0)
+    along /= np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    return np.asarray(path + reach * np.column_stack([along[:, 1], -along[:, 0]]))
 
 
 def one_value_each(

@@ -79,29 +79,29 @@ def _box(groups: GroupPlot, spec: BoxSpec, j: int, at: list[int]) -> None:
     for side in (1, 3):
         _half(groups, body, (at[side], at[2]), (spec, colour), names[side])
     line, thick = ink_on(colour) if spec.filling == "solid" else pen, pen_width(spec.look)
-    groups.frame.box(groups.along(body, at[2] - thick // 2, at[2] - thick // 2 + thick), line, names[2])
+    groups.frame.box(groups.along(body, at[2], at[2] + thick), line, names[2])
 
 
 def _whisker(groups: GroupPlot, body: Box, ends: tuple[int, int], pen: str, name: str) -> None:
-    """A whisker from its cap at `ends[0]` to the box at `ends[1]`."""
+    """A whisker from its cap, which ends at `ends[0]`, to the box at `ends[1]`."""
     cap, box = ends
-    thick, step = pen_width(groups.frame.look), 1 if box > cap else -1
+    step = 1 if box > cap else -1
+    inner = cap + step * pen_width(groups.frame.look)
     breadth = round(body[3] - body[1] if groups.lying else body[2] - body[0])
-    top = cap - thick // 2
-    groups.frame.box(groups.along(body, top, top + thick, breadth // 4), pen, name)
-    inset = (breadth - thick) // 2
-    stem = groups.along(body, top + thick if step > 0 else top, box, inset)
-    groups.frame.box(stem, pen, name)
+    groups.frame.box(groups.along(body, cap, inner, breadth // 4), pen, name)
+    if (box - inner) * step > 0:
+        inset = (breadth - pen_width(groups.frame.look)) // 2
+        groups.frame.box(groups.along(body, inner, box, inset), pen, name)
 
 
 def _half(groups: GroupPlot, body: Box, ends: tuple[int, int], paint: tuple[BoxSpec, str], name: str) -> None:
-    """Half a box, from its quartile at `ends[0]` to the line at the median `ends[1]`."""
+    """Half a box, from its quartile at `ends[0]` to the line at the median, which begins at `ends[1]`."""
     (spec, colour), (quartile, median) = paint, ends
-    thick, step = pen_width(spec.look), 1 if median > quartile else -1
-    inside = median - thick // 2 if step > 0 else median - thick // 2 + thick
+    thick, step = pen_width(spec.look), 1 if median >= quartile else -1
+    inside = median if step > 0 else median + thick
     inside = inside if (inside - quartile) * step >= 1 else quartile + step
-    groups.frame.box(groups.along(body, quartile, inside), colour, name)
-    edge = min(thick, abs(inside - quartile) // 2)
-    if spec.filling != "solid" and edge:
-        inner = spec.look.style.panel if spec.filling == "outlined" else mixed(colour, spec.look.style.panel, 0.68)
-        groups.frame.box(groups.along(body, quartile + edge * step, inside, thick), inner, name)
+    light = mixed(colour, spec.look.style.panel, 0.6)
+    groups.frame.box(groups.along(body, quartile, inside), light if spec.filling == "light" else colour, name)
+    if spec.filling == "outlined" and abs(inside - quartile) > thick:
+        hollow = groups.along(body, quartile + thick * step, inside, thick)
+        groups.frame.box(hollow, spec.look.style.panel, name)

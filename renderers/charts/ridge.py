@@ -14,9 +14,9 @@ from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import numbers, texts
 from renderers.charts._frame import Frame
-from renderers.charts._groups import outline, summary_content
+from renderers.charts._groups import measured_scale, outline, summary_content, widened
 from renderers.charts._look import Look, sample_look
-from renderers.charts._scale import Scale, value_scale
+from renderers.charts._scale import Scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_samples import QUARTILES, Sample, rounded, sample_groups
 from templates.themes import mixed
@@ -60,7 +60,7 @@ class RidgePlot(ChartBase[RidgeSpec]):
         values, names = numbers(spec.data), texts(spec.data, "category")
         bodies = [outline(sample, cut=2.6, steps=96) for sample in spec.samples]
         ends = [rounded(end, 6) for spots, _ in bodies for end in (spots[0], spots[-1])]
-        plot = Plot(frame, value_scale([*values, *ends], spec.look, zero=False), _lanes(names, spec.rise), down=True)
+        plot = Plot(frame, measured_scale(spec.data, [*values, *ends], spec.look), _lanes(names, spec.rise), down=True)
         marks = []
         for j, body in enumerate(bodies):
             marks.append(_ridge(plot, spec, j, body))
@@ -86,20 +86,19 @@ def _ridge(plot: Plot, spec: RidgeSpec, j: int, body: tuple[list[float], list[fl
     plot.frame.polygon(points, mixed(line, style.panel, 0.5), name, opacity=_SOLID)
     plot.frame.stroke(points, line, style.line_width, name)
     middle = heights.index(max(heights))
-    return Mark(name, name, points[middle + 1], points=np.array(points), role="series_line", shape="polygon")
+    around = widened(points, style.line_width / 2)
+    return Mark(name, name, points[middle + 1], points=around, role="series_line", shape="polygon")
 
 
 def _quartiles(plot: Plot, spec: RidgeSpec, j: int, body: tuple[list[float], list[float]]) -> list[Mark]:
-    """Upright lines at the quartiles and the median of a group, from its base line to its outline."""
+    """Lines from the base line of a group to its outline; their left edges stand at the quartiles and the median."""
     values, count = numbers(spec.data), len(texts(spec.data, "category"))
     marks = []
     for k in range(3):
         value, name = values[j + k * count], f"row/{j + k * count}"
         height = float(np.interp(float(value), *body))
         foot, top = plot.place(value, j), plot.place(value, j - spec.rise * height)
-        width = spec.look.style.line_width
-        plot.frame.stroke(
-            [(foot[0], foot[1] - 1), (top[0], top[1] + 1)], spec.look.style.ink, width + 0.8 * (k == 1), name
-        )
+        left = round(foot[0])
+        plot.frame.box((left, round(top[1]) + 1, left + 2 + (k == 1), round(foot[1])), spec.look.style.ink, name)
         marks.append(Mark(name, name, foot))
     return marks

@@ -22,7 +22,7 @@ from templates.themes import mixed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolinSpec:
     """A violin plot of `samples`: violins take the share `breadth` of their room; inside stands a bar with a dot
-    (`bar`) or a line across at each quartile (`lines`); `coloured` ones differ in colour."""
+    (`bar`) or a line that begins at each quartile (`lines`); `coloured` ones differ in colour."""
 
     data: ChartData
     look: Look
@@ -94,23 +94,22 @@ def _mark_quartiles(groups: GroupPlot, spec: ViolinSpec, j: int, body: tuple[lis
     for k, name in enumerate(names):
         value = values[j + k * count]
         half = spec.breadth / 2 * float(np.interp(float(value), *body))
-        ends = [groups.at(j + side * half, value) for side in (-1, 1)]
-        thick = pen_width(spec.look) + (k == 1)
-        groups.frame.rule(ends[0], ends[1], spec.look.style.ink, thick, name)
+        thick, at = pen_width(spec.look) + (k == 1), groups.pixel(value)
+        across = groups.box(j - half, j + half, groups.low, groups.low)
+        groups.frame.box(groups.along(across, at, at + thick), spec.look.style.ink, name)
 
 
 def _bar(groups: GroupPlot, places: list[Point], names: list[str]) -> None:
     """A dot at the median, with a bar from its rim to either quartile."""
     look, along = groups.frame.look, 0 if groups.lying else 1
     gap = min(abs(places[k][along] - places[1][along]) for k in (0, 2))
-    radius = max(2.0, min(0.3 * look.size, gap - 3))
-    half = max(1.5, 0.45 * radius)
+    radius = max(2.5, min(0.3 * look.size, gap - 3))
+    half = max(2, round(0.45 * radius))
     for k in (0, 2):
         start, end = places[1][along], places[k][along]
         start += radius if end > start else -radius
         low, high = sorted((start, end))
-        x, y = places[1]
+        x, y = (round(place) for place in places[1])
         box = (low, y - half, high, y + half) if groups.lying else (x - half, low, x + half, high)
         groups.frame.box(box, look.style.ink, names[k])
-    groups.frame.disc(places[1], radius, look.style.ink, names[1])
-    groups.frame.disc(places[1], max(1.0, radius - 1.5), look.style.panel, names[1])
+    groups.frame.disc(places[1], radius, look.style.panel, names[1])
