@@ -41,10 +41,12 @@ def _check_filled(view: View, rows: Ints, level: Level, has_tokens: np.ndarray[t
         return
     text = view.pages[table.page[rows[0]]].text
     spans = table.text[rows]
-    gaps = np.flatnonzero(np.concatenate([[0], spans[:-1, 1]]) != spans[:, 0])
-    for place in gaps.tolist():
-        before = int(spans[place - 1, 1]) if place else 0
-        skipped = text[before : spans[place, 0]] if before <= spans[place, 0] else "?"
+    ends = np.concatenate([[0], spans[:-1, 1]])
+    gaps = np.flatnonzero(ends != spans[:, 0])
+    for place, before, after in zip(gaps.tolist(), ends[gaps].tolist(), spans[gaps, 0].tolist(), strict=True):
+        skipped = text[before:after] if before <= after else "?"
+        if not skipped.strip():
+            continue
         beside = (int(rows[place]), int(rows[max(place - 1, 0)]))
         formula = any(has_tokens[_line_of(table.parent, table.role, row)] for row in beside)
         if _holds_letters(skipped, formula=formula):
