@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,8 +29,11 @@ from templates.themes import ink_on
 _PRINT = 0.9
 """Size of printed values over that of plain text."""
 _TUCK = 1.5
+"""Pixels that a layer reaches under the one below it."""
 _LEAST_SHARE = 0.075
 """Thinnest place of a layer over the thickest of the stream: room for a printed value."""
+
+_EXTENT = Extent(categories=(5, 8), series=(3, 4), time=True, additive=True, stated=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Streamgraph(ChartBase[StreamSpec]):
         marks = _layers(plot, xs, heights, colours)
         _print(plot, spec, xs, heights)
         if spec.direct:
-            ends = [(float(plot.box[2]), (a[-1] + b[-1]) / 2) for a, b in zip(heights[:-1], heights[1:], strict=True)]
+            ends = [(float(plot.box[2]), (a[-1] + b[-1]) / 2) for a, b in itertools.pairwise(heights)]
             _lines.name_ends(plot, names, ends, colours)
         return finish(frame, canvas, marks, plot.box, plot.truth()[:1])
 
@@ -84,7 +88,7 @@ class Streamgraph(ChartBase[StreamSpec]):
 def _facts(draw: Draw, language: Language) -> TableFacts:
     """Facts over time without thin layers; Reject (`layer_too_thin`) if a dozen draws find none."""
     for _ in range(12):
-        facts = sample_table(draw, language, Extent(categories=(5, 8), series=(3, 4), time=True, additive=True))
+        facts = sample_table(draw, language, _EXTENT)
         values = np.array(facts.values, dtype=np.float64)
         if values.min() > _LEAST_SHARE * values.sum(axis=0).max():
             return facts
