@@ -138,3 +138,15 @@ def test_axes_read_back_what_they_place(value: float, scale: str) -> None:
 def test_values_per_pixel() -> None:
     axis = Axis(content="s", name="x", scale="linear", low=Decimal(0), high=Decimal(50), start=(0, 0), end=(1600, 0))
     assert axis.per_pixel == pytest.approx(0.5)
+
+
+def test_only_boxes_grow_and_their_anchor_moves_to_the_centre() -> None:
+    builder = SceneBuilder([(200, 100)])
+    box = builder.add("plot", 0, (10, 10, 20, 20), anchor=(11, 11))
+    line = builder.add("plot", 0, [(0, 0), (5, 5)])
+    builder.grow(box, (10, 10, 50, 30))
+    with pytest.raises(ValueError, match="no box"):
+        builder.grow(line, (0, 0, 9, 9))
+    grown = builder.build(()).scene.regions[1]
+    assert grown.points.tolist() == [[160, 160], [800, 480]]
+    assert grown.anchor == (480, 320)
