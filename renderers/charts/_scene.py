@@ -108,13 +108,16 @@ def _upright(extent: Any) -> Box:
 
 
 class _Report:
-    """Adds the regions of one frame to a builder."""
+    """Adds the regions of one frame to a builder. `prefix` begins the names that the frame's ink was painted under, where
+    several frames share a display; those of the recording and of the marks lack it."""
 
-    def __init__(self, frame: Sheet, recording: Recording) -> None:
-        self.frame, self.recording = frame, recording
+    def __init__(
+        self, frame: Sheet, recording: Recording, builder: SceneBuilder | None = None, prefix: str = ""
+    ) -> None:
+        self.frame, self.recording, self.prefix = frame, recording, prefix
         inks = {name: ink_of(clusters) for name, clusters in recording.lines.items()}
         self.boxes: dict[str, Box] = {name: box for name, box in inks.items() if box is not None}
-        self.builder = SceneBuilder([(frame.look.width, frame.look.height)])
+        self.builder = builder or SceneBuilder([(frame.look.width, frame.look.height)])
         self.content = frame.data.id
 
     def extent(self, ref: str) -> Box | None:
@@ -158,7 +161,9 @@ class _Report:
         axis = self.builder.add("axis", self.builder.page(), union(boxes), content=self.content, ref=f"axis/{name}")
         self.text("axis_label", axis, label)
         if bar in self.recording.marks:
-            self.builder.add("colour_bar", axis, self.recording.marks[bar], paint=bar, content=self.content, ref=bar)
+            self.builder.add(
+                "colour_bar", axis, self.recording.marks[bar], paint=self.prefix + bar, content=self.content, ref=bar
+            )
         for ref in ticks:
             self.text("tick_label", axis, ref)
 
@@ -174,25 +179,40 @@ class _Report:
         self.text("legend_title", legend, "legend/title")
         for ref, key, box in entries:
             entry = self.builder.add("legend_entry", legend, box, content=self.content, ref=ref)
-            self.builder.add("legend_key", entry, self.recording.marks[key], paint=key, content=self.content)
+            self.builder.add(
+                "legend_key", entry, self.recording.marks[key], paint=self.prefix + key, content=self.content
+            )
             self._lines(entry, ref)
 
     def plots(self, marks: Sequence[Mark], boxes: Sequence[Box]) -> None:
-        """Add the panels with their marks; the first also takes what is written in the plot: printed values, names,
-        remarks, and names that stand beside marks in place of a legend."""
-        inside = self._written_inside()
+        """Add the panels with their marks and what is written in them: printed values, names, remarks, and names that
+        stand beside marks in place of a legend."""
+        written = [(ref, role, self._panel_of(ref, marks, boxes)) for ref, role in self._written_inside()]
         for number, box in enumerate(boxes):
             mine = [mark for mark in marks if mark.panel == number]
             extents = [box, *(self.recording.marks[m.paint] for m in mine if m.paint in self.recording.marks)]
-            extents += [extent for ref, _ in inside if number == 0 and (extent := self.extent(ref))]
+            inside = [(ref, role) for ref, role, panel in written if panel == number]
+            extents += [extent for ref, _ in inside if (extent := self.extent(ref))]
             ref = "plot" if len(boxes) == 1 else f"plot/{number}"
             plot = self.builder.add("plot", self.builder.page(), union(extents), content=self.content, ref=ref)
             for mark in mine:
                 extent = self.recording.marks[mark.paint] if mark.points is None else mark.points
                 self.builder.add(mark.role, plot, extent, shape=mark.shape, anchor=mark.anchor, content=self.content,
-                                 ref=mark.ref, paint=mark.paint)  # fmt: skip
-            for ref, role in inside if number == 0 else ():
+                                 ref=mark.ref, paint=self.prefix + mark.paint)  # fmt: skip
+            for ref, role in inside:
                 self.text(role, plot, ref)
+
+    def _panel_of(self, ref: str, marks: Sequence[Mark], boxes: Sequence[Box]) -> int:
+        """Number of the panel that a text belongs to: that of its row's mark, else the nearest one."""
+        extent = self.extent(ref)
+        if len(boxes) == 1 or extent is None:
+            return 0
+        row = "/".join(ref.split("/")[:2])
+        if found := [mark.panel for mark in marks if mark.ref == row]:
+            return found[0]
+        x, y = (extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2
+        away = [max(box[0] - x, x - box[2], 0) + max(box[1] - y, y - box[3], 0) for box in boxes]
+        return away.index(min(away))
 
     def _written_inside(self) -> list[tuple[str, str]]:
         """(ref, role) of the texts that belong to the plot."""
