@@ -89,7 +89,9 @@ class Teller:
     def _wrong_texts(self, expr: Expr) -> list[str]:
         """Texts of the same kind as a text answer that are wrong."""
         if expr.op == "text_at":
-            return row_names(expr.inputs[0], expr.params[0])
+            row, column = expr.inputs[0], expr.params[0]
+            said = row.inputs[1].value if row.op == "nearest_to" else None
+            return [name for name in row_names(row, column) if not isinstance(said, Row) or name != said.text(column)]
         if expr.op in ("derivative", "expanded"):
             return slips_of(expr)
         if expr.op == "chart_type" and isinstance(chart := expr.inputs[0].value, ChartData):

@@ -8,9 +8,10 @@ from itertools import product
 
 from proofpress_core.content import FormulaTree
 from proofpress_core.rng import Draw
-from qa_gen.algebra import Term, coefficients, equations, polynomial_text, side, sides_of, value_at
+from qa_gen.algebra import Term, equations, side, sides_of
 from qa_gen.factors.base import MenuView
 from qa_gen.session import Expr, Session
+from qa_gen.term_values import coefficients, polynomial_text, value_at
 from qa_gen.values import Undefined
 
 _GREATEST, _LEAST_PART = 5000, 20

@@ -5,17 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofpress_core.content import FormulaTree
-from qa_gen.algebra import (
-    Term,
-    coefficients,
-    dual_at,
-    equations,
-    point_of,
-    polynomial_text,
-    side,
-    value_at,
-)  # fmt: skip
+from qa_gen.algebra import Term, equations, point_of, side
 from qa_gen.operations import means
+from qa_gen.term_values import coefficients, dual_at, polynomial_text, value_at
 from qa_gen.values import Env, Num, Undefined
 
 

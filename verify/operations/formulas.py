@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import eq, ge, gt, le, lt, ne
 
 from proofpress_core.math_symbols import CALLED, CONDITION_WORDS, REST_WORDS, VARIABLES
-from verify.operations.polynomials import Polynomial, Quotient, derived
+from verify.operations.polynomials import Polynomial, Quotient, derived, typed
 from verify.operations.values import Group, Json, Undefined, exact, kth
 
 FORMULAS = Group()
@@ -249,26 +249,13 @@ def _not_zero(number: Fraction) -> Fraction:
 @FORMULAS.add
 def derivative(formula: Json, index: str, symbol: str) -> str:
     items = kth(_sides(formula, formula["root"]), index, "side")
-    return _written(derived(_Walk(formula, {}, symbol).row(items).polynomial(), symbol), symbol)
+    return typed(derived(_Walk(formula, {}, symbol).row(items).polynomial(), symbol), symbol)
 
 
 @FORMULAS.add
 def expanded(formula: Json, index: str, symbol: str) -> str:
     items = kth(_sides(formula, formula["root"]), index, "side")
-    return _written(_Walk(formula, {}, symbol).row(items).polynomial(), symbol)
-
-
-def _written(polynomial: Polynomial, symbol: str) -> str:
-    """A polynomial in one variable, typed from the highest power down."""
-    terms = sorted(((dict(monomial).get(symbol, 0), number) for monomial, number in polynomial.items()), reverse=True)
-    text = "".join(f"{' - ' if number < 0 else ' + '}{_typed(abs(number), symbol, power)}" for power, number in terms)
-    lead = "-" if text.startswith(" -") else ""
-    return lead + text[3:] if text else "0"
-
-
-def _typed(number: Fraction, symbol: str, power: int) -> str:
-    letters = {0: "", 1: symbol}.get(power, f"{symbol}^{power}")
-    return letters if number == 1 and letters else f"{number}{letters}"
+    return typed(_Walk(formula, {}, symbol).row(items).polynomial(), symbol)
 
 
 @FORMULAS.add

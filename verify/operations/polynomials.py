@@ -55,6 +55,19 @@ def derived(polynomial: Polynomial, symbol: str) -> Polynomial:
     return found
 
 
+def typed(polynomial: Polynomial, symbol: str) -> str:
+    """A polynomial in one variable as it is typed, from the highest power down: `3x^2 - 4x + 1/2`."""
+    terms = sorted(((dict(monomial).get(symbol, 0), number) for monomial, number in polynomial.items()), reverse=True)
+    text = "".join(f"{' - ' if number < 0 else ' + '}{_term(abs(number), symbol, power)}" for power, number in terms)
+    lead = "-" if text.startswith(" -") else ""
+    return lead + text[3:] if text else "0"
+
+
+def _term(number: Fraction, symbol: str, power: int) -> str:
+    letters = {0: "", 1: symbol}.get(power, f"{symbol}^{power}")
+    return letters if number == 1 and letters else f"{number}{letters}"
+
+
 @dataclass(frozen=True)
 class Quotient:
     """above / below; `below` is never zero."""
