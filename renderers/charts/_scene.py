@@ -17,7 +17,7 @@ from renderers._backends.shaping import union
 from renderers.base import Canvas, Drawing
 from renderers.charts._frame import Frame, Sheet
 
-_ENGINES = {"skia": skia_display.paint, "matplotlib": agg_display.paint}
+ENGINES = {"skia": skia_display.paint, "matplotlib": agg_display.paint}
 _INSIDE = (("/label", "value_label"), ("/name", "mark_label"))
 
 
@@ -40,14 +40,14 @@ def finish(
 ) -> Drawing:  # fmt: skip
     """Paint a frame with its look's engine and build its scene; `plot` is the plot's box, or those of all panels.
     Reject when texts overlap or leave the picture."""
-    return report_scene(frame, _ENGINES[frame.look.engine](frame.display, canvas), marks, plot, axes)
+    return report_scene(frame, ENGINES[frame.look.engine](frame.display, canvas), marks, plot, axes)
 
 
 def report_scene(
     frame: Sheet, recording: Recording, marks: Sequence[Mark], plot: Box | Sequence[Box], axes: Sequence[Axis] = ()
 ) -> Drawing:
     """The drawing of a sheet that was painted, by whatever engine. Reject when texts overlap or leave the picture."""
-    report = _Report(frame, recording)
+    report = Report(frame, recording)
     for role, ref in (("title", "title"), ("subtitle", "subtitle")):
         report.text(role, report.builder.page(), ref)
     if frame.look.legend != "bottom":
@@ -65,7 +65,7 @@ def report_scene(
     return Drawing.of((recording.pixels,), built, tuple(fonts))
 
 
-def check_texts(report: _Report, width: int, height: int) -> None:
+def check_texts(report: Report, width: int, height: int) -> None:
     """Reject (`text_outside`, `text_overlap`) unless all lines lie in the picture, clear of one another."""
     names = list(report.boxes)
     boxes = np.array([report.boxes[name] for name in names])
@@ -107,9 +107,9 @@ def _upright(extent: Any) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-class _Report:
-    """Adds the regions of one frame to a builder. `prefix` begins the names that the frame's ink was painted under, where
-    several frames share a display; those of the recording and of the marks lack it."""
+class Report:
+    """Adds the regions of one frame to a builder. Where several frames share a display, `prefix` begins the names that
+    the frame's ink was painted under; those of the recording and of the marks lack it."""
 
     def __init__(
         self, frame: Sheet, recording: Recording, builder: SceneBuilder | None = None, prefix: str = ""
