@@ -23,6 +23,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_shares import as_shares
+from templates.chart_topics import headlined
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import mixed
 
@@ -105,8 +106,11 @@ class PercentAreaChart(_Areas):
     extent: ClassVar[Extent] = Extent(categories=(5, 10), series=(2, 4), time=True, additive=True)
 
     def facts(self, draw: Draw, language: Language) -> TableFacts:
-        """Whole percents that add up to 100 in every category."""
-        return as_shares(draw, sample_table(draw, language, self.extent), language)
+        """Whole percents that add up to 100 in every category, below no headline: those speak of amounts."""
+        facts = sample_table(draw, language, self.extent)
+        while headlined(facts, language):
+            facts = sample_table(draw, language, self.extent)
+        return as_shares(draw, facts, language)
 
 
 def _ends(values: Sequence[Decimal], count: int) -> list[Decimal]:
