@@ -93,9 +93,9 @@ def free_scale(values: Sequence[Decimal], look: Look, *, room: float) -> Scale:
     return scale if least < 0 or scale.low >= 0 else value_scale([least, most], look, zero=True, headroom=room)
 
 
-def placed_only(data: ChartData) -> ChartData:
-    """The content of a chart that tells its series apart by place alone: encodings of category and value only."""
-    return replace(data, encodings=data.encodings[:2])
+def placed_only(data: ChartData, count: int = 2) -> ChartData:
+    """The content of a chart that tells its series apart by place alone: its first encodings, category and value."""
+    return replace(data, encodings=data.encodings[:count])
 
 
 def by_first(facts: TableFacts) -> TableFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -24,7 +24,8 @@ from templates.series import TableFacts
 from templates.themes import ink_on
 
 CHART_TYPE = "100% stacked bar"
-_WHOLE = Decimal(100)
+_WHOLE, _EDGE = Decimal(100), Decimal("101.5")
+"""The whole, and where the plot ends: a little further, so that no bar touches its frame."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class PercentBarChart(ChartBase[PercentBarSpec]):
         frame.set_words()
         names = series_names(spec.data)
         frame.set_legend([Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names)])
-        scale = value_scale([Decimal(0), _WHOLE], spec.look, zero=True, most=_WHOLE)
+        scale = replace(value_scale([Decimal(0), _WHOLE], spec.look, zero=True, most=_WHOLE), high=_EDGE)
         plot = bar_plot(frame, texts(spec.data, "category"), scale, lying=spec.lying)
         wholes = [
             list(itertools.accumulate(parts, initial=Decimal(0))) for parts in zip(*by_series(spec.data), strict=True)
