@@ -164,7 +164,7 @@ def replay(
 def export(
     folder: FolderArg,
     out: OutDir,
-    form: Annotated[str, typer.Option("--format", help="parquet or messages.")] = "parquet",
+    form: Annotated[str, typer.Option("--format", help="parquet, messages or transcripts.")] = "parquet",
 ) -> None:
     """Write a folder's samples in another format."""
     source = _made(folder)

@@ -1,4 +1,5 @@
-"""A folder's samples in the formats that trainers read: Parquet as the Hugging Face hub has it, and chat messages.
+"""A folder's samples in the formats that trainers read: Parquet as the Hugging Face hub has it, chat messages
+about the questions, and chat messages that transcribe the pictures.
 
 The exports follow from the shards alone and give the same bytes every time (Parquet: for one version of pyarrow).
 Files get their names when they are whole.
@@ -10,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from proofpress.exporting import messages, parquet
+from proofpress.exporting import messages, parquet, transcripts
 from proofpress.folder import MANIFEST
 from proofpress.pipeline import FULL_DISK
 from proofpress.shards import temporary
@@ -19,13 +20,14 @@ from proofpress_core.errors import BackendError, ConfigError
 
 Writer = Callable[[Iterable[Shard], Path, str], list[Path]]
 """Writes one split of a data set (its shards, the folder, the split's name in file names)."""
-FORMATS: Mapping[str, Writer] = {"parquet": parquet.write_split, "messages": messages.write_split}
+FORMATS: Mapping[str, Writer] = {"parquet": parquet.write_split, "messages": messages.write_split,
+                                     "transcripts": transcripts.write_split}  # fmt: skip
 SPLIT_NAMES = {"train": "train", "val": "validation", "test": "test"}
 """What loaders call our splits."""
 
 
 def export(folder: str | Path, form: str, out: str | Path) -> list[Path]:
-    """Write all samples of a folder of `make` as `form` (parquet or messages) into `out`, which must be new or empty.
+    """Write all samples of a folder of `make` as `form` (a key of FORMATS) into `out`, which must be new or empty.
     Returns the files that a trainer is given. ConfigError for an unknown format, an unfinished folder, a damaged shard
     or a place that cannot be written."""
     if form not in FORMATS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,17 @@ PLACEHOLDERS = ("<image>", "<video>", "<audio>", "<bbox>", "<ref-object>")
 _INFO = "dataset_info.json"
 
 
+Converse = Callable[[Stored, str], list[dict[str, Any]]]
+"""Makes the conversations about one sample whose pictures lie in a folder."""
+
+
 def write_split(shards: Iterable[Shard], target: Path, split: str) -> list[Path]:
     """Write `<split>.jsonl` with its pictures below `images/`, and add it to `dataset_info.json`."""
+    return write_conversations(shards, target, split, conversations)
+
+
+def write_conversations(shards: Iterable[Shard], target: Path, split: str, converse: Converse) -> list[Path]:
+    """Write the conversations of all samples as `write_split` says."""
     path = target / f"{split}.jsonl"
     with temporary(path).open("w", encoding="utf-8", newline="\n") as file:
         for shard in shards:
@@ -34,7 +43,7 @@ def write_split(shards: Iterable[Shard], target: Path, split: str) -> list[Path]
             for stored in shard:
                 for name, data in stored.pictures.items():
                     (target / folder / name).write_bytes(data)
-                file.writelines(_line(conversation) for conversation in conversations(stored, folder))
+                file.writelines(_line(conversation) for conversation in converse(stored, folder))
     _declare(target, path)
     os.replace(temporary(path), path)
     return [path]
@@ -53,13 +62,17 @@ def _messages(question: Mapping[str, Any], stored: Stored, pages: int) -> list[d
     """The earlier turns and the question, each with its answer; the pictures stand before the first text."""
     said = [(turn["text"], spoken(turn["answer"], question["language"])) for turn in question["turns"]]
     said.append((question["text"], response(question, stored.record)))
-    messages = [
-        {"role": role, "content": _safe(text, stored.slug)}
-        for turn in said
-        for role, text in zip(("user", "assistant"), turn, strict=True)
+    return [message for turn, (asked, answer) in enumerate(said)
+            for message in exchange(asked, answer, pages if turn == 0 else 0, stored.slug)]  # fmt: skip
+
+
+def exchange(asked: str, answer: str, pages: int, slug: str) -> list[dict[str, str]]:
+    """A user's turn, with `pages` pictures before its text, and the assistant's."""
+    head = "<image>" * pages + "\n" if pages else ""
+    return [
+        {"role": "user", "content": head + _safe(asked, slug)},
+        {"role": "assistant", "content": _safe(answer, slug)},
     ]
-    messages[0]["content"] = "<image>" * pages + "\n" + messages[0]["content"]
-    return messages
 
 
 def _safe(text: str, slug: str) -> str:

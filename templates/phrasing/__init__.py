@@ -54,6 +54,10 @@ class Phrasing:
         """A form without alternatives, as it stands."""
         return str(self._forms[group][name])
 
+    def fixed(self, group: str, name: str) -> dict[str, str]:
+        """A table of fixed texts by name."""
+        return dict(self._forms[group][name])
+
     def listed(self, group: str, name: str) -> list[str]:
         """A list of fixed texts."""
         return [str(text) for text in self._forms[group][name]]
@@ -112,4 +116,5 @@ def _count(pattern: str) -> int:
 def _load(language: Language) -> dict[str, Any]:
     text = files("templates.phrasing").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     forms: dict[str, Any] = yaml.safe_load(text)  # trusted: our own file
-    return forms
+    more = {name: files("templates.phrasing").joinpath(f"{name}s.yaml") for name in ("caption", "request")}
+    return forms | {name: yaml.safe_load(file.read_text(encoding="utf-8"))[language] for name, file in more.items()}
