@@ -21,6 +21,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_causes import CauseFacts, sample_causes
+from templates.themes import mixed
 
 CHART_TYPE = "pareto chart"
 _SHARES = tuple(Decimal(20 * k) for k in range(6))
@@ -101,16 +102,17 @@ def _height(plot: Plot, share: Decimal) -> float:
 
 
 def _line(plot: Plot, spec: ParetoSpec) -> Mark:
-    """The line with its dots and the printed shares, clear of its rise; a mark of the chart, but of no row."""
+    """The line, its dots (`dot/k`) and the printed shares; the line, over its paler dots, is a mark of no row."""
     frame, colour = plot.frame, spec.look.colour(1).code
+    pale = mixed(colour, spec.look.style.panel, 0.1)
     shares = numbers(spec.data, "cumulative")
     points = [(plot.place(row, 0)[0], _height(plot, share)) for row, share in enumerate(shares)]
-    frame.stroke(points, colour, spec.look.style.line_width, "series/0")
     for row, (point, share) in enumerate(zip(points, shares, strict=True)):
-        frame.disc(point, spec.dot / 2, colour, "series/0")
+        frame.disc(point, spec.dot / 2, pale, f"dot/{row}")
         words = f"{spec.look.number(share)}%"
         aside = 0.5 * frame.look.width_of(words, spec.look.size) if row < len(shares) - 1 else 0.0
         write_beside(frame, f"row/{row}/label", words, (point[0] - aside, point[1]), "above", gap=0.6 * spec.dot)
+    frame.stroke(points, colour, spec.look.style.line_width, "series/0")
     return Mark("series/0", "series/0", points[0], points=np.array(points), role="series_line", shape="polyline")
 
 

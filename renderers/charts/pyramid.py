@@ -111,7 +111,7 @@ def _axis(plot: Plot, half: Scale, k: int) -> Axis:
     if k:
         words, base = frame.data.label("axis/x/0/label"), foot + (LEADING + 0.95) * size
         frame.text(
-            "axis/x/label", words, plot.place(0, 0)[0], base, size=size, align="centre", colour=frame.style.muted
+            "axis/x/0/label", words, plot.place(0, 0)[0], base, size=size, align="centre", colour=frame.style.muted
         )
     ends = [
         (round(x * UNIT), plot.box[3] * UNIT) for x in (plot.place(0, 0)[0], plot.place(_SIGNS[k] * half.high, 0)[0])
