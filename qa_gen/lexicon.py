@@ -73,7 +73,7 @@ class Lexicon:
         # with several totals, such as assets and liabilities, the rows are no things of one kind
         mixed = len({cell.row for cell in grid.cells if cell.header == "total"}) > 1
         paths = header_paths(grid)
-        parallel = self._parallel(grid, body)
+        parallel = self._parallel(paths, body)
         for place, name in enumerate(paths):
             cells = [cell for cell in body if cell.col == place]
             numbers = [cell.value for cell in cells if cell.value is not None]
@@ -86,14 +86,13 @@ class Lexicon:
             measure = self._measure(column)
             self.measures[name] = replace(measure, additive=False, averaged=True) if mixed else measure
 
-    def _parallel(self, grid: Grid, body: list[Cell]) -> set[int]:
+    def _parallel(self, paths: list[str], body: list[Cell]) -> set[int]:
         """Columns that show one quantity for many things rather than many quantities: three or more of one unit, or
         all."""
         units: dict[int, str] = {}
         for cell in body:
             if cell.value is not None:
-                header = header_paths(grid)[cell.col].rsplit(" / ", 1)[-1]
-                found = _HEADER_UNIT.fullmatch(header)
+                found = _HEADER_UNIT.fullmatch(paths[cell.col].rsplit(" / ", 1)[-1])
                 units[cell.col] = cell.unit or ((found[2] or found[3]) if found else "")
         held = list(units.values())
         return {col for col, unit in units.items() if held.count(unit) > 2 or 1 < held.count(unit) == len(held)}

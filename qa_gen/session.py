@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from proofpress_core.content import ChartData, Content, NumberColumn
+from proofpress_core.content import Content
 from proofpress_core.operations import OPERATIONS
 from proofpress_core.program import Category, Node, Program
 from proofpress_core.scene import Scene
 from qa_gen.evidence import refs_of
 from qa_gen.operations import OPS
+from qa_gen.reading import reading_errors
 from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Num, Row, Rows, Undefined, Value
 
 _ARITY = {name: len(op.inputs) for name, op in OPERATIONS.items()}
@@ -122,31 +123,6 @@ def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
 
 _SHADE = 0.03
 """How well a shade can be told from the ones beside it on a colour bar, as a share of the bar."""
-
-
-def reading_errors(scene: Scene) -> dict[tuple[str, str], float]:
-    """How well numbers of a chart can be read, per (content id, column): half a pixel on the axis that shows them,
-    taken as three quarters of a pixel to leave room for both edges; a share of the colour bar for shades; nothing for
-    printed columns."""
-    errors: dict[tuple[str, str], float] = {}
-    for content in scene.contents:
-        if isinstance(content, ChartData):
-            by_channel = {encoding.column: encoding.channel for encoding in content.encodings}
-            for column in content.relations[0].columns:
-                if isinstance(column, NumberColumn) and column.name not in content.printed:
-                    channel = by_channel.get(column.name, "")
-                    errors[content.id, column.name] = _axis_error(scene, content.id, channel, column)
-    return errors
-
-
-def _axis_error(scene: Scene, content: str, channel: str, column: NumberColumn) -> float:
-    axes = [axis for axis in scene.axes if axis.content == content and axis.scale == "linear"]
-    named = [axis for axis in axes if axis.name == channel] or axes
-    if channel == "colour" and named:
-        return max(abs(float(axis.high - axis.low)) for axis in named) * _SHADE
-    if named:
-        return max(axis.per_pixel for axis in named) * 0.75
-    return max((abs(float(value)) for value in column.values if value is not None), default=0.0) / 20
 
 
 def evidence_of(expr: Expr) -> Evidence:

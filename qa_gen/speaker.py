@@ -15,6 +15,8 @@ from qa_gen.lexicon import plain
 from qa_gen.session import Expr
 
 _SETS = ("common", "only_first", "united")
+_ALWAYS_SHORT = frozenset({"derivative", "expanded", "wrong_step", "chart_type", "function_value"})
+"""Operations that are only asked for in their own words."""
 _PAIRS = ("gap", "add", "ratio", "percent_change")
 
 
@@ -50,7 +52,7 @@ class Speaker(FormulaSpeaker):
             return self._say("open", "count", group=self.group(expr.inputs[0]))
         if expr.op == "text_at":
             return self._name_question(expr)
-        if (short := self._asked_shortly(expr)) and self._draw.chance(0.6):
+        if (short := self._asked_shortly(expr)) and (expr.op in _ALWAYS_SHORT or self._draw.chance(0.6)):
             return short
         if output == "Number":
             return self._say("open", "quantity", agree=self._named_by_plural(expr), np=self.np(expr))

@@ -83,7 +83,7 @@ class Teller:
         chosen = options(self._session, expr, right, self._draw, wanted.target, names)
         listed = "".join(f"\n{letter}. {choice}" for letter, choice in zip(LETTERS, chosen, strict=True))
         said = chosen[LETTERS.index(wanted.target)]
-        answer = Answer(kind="choice", value=wanted.target, unit=right.answer.unit, aliases=(said,))
+        answer = Answer(kind="choice", value=wanted.target, aliases=(said,))
         return f"{text}{listed}\n{self._phrasing.say(self._draw, 'open', 'choice')}", chosen, answer
 
     def _wrong_texts(self, expr: Expr) -> list[str]:

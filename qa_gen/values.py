@@ -21,20 +21,22 @@ class Num(NamedTuple):
 
 class Table(NamedTuple):
     """What the rows of one relation share: the content's id, column places by name, and per column whether it is
-    numeric and how well it can be read (absolute error; 0 where the values are printed)."""
+    numeric and how well each row can be read (absolute errors; none where the values are printed)."""
 
     content: str
     places: dict[str, int]
     numeric: tuple[bool, ...]
-    errors: tuple[float, ...]
+    errors: tuple[tuple[float, ...], ...]
 
 
 class Row(NamedTuple):
-    """One row: cells are texts, exact numbers or None, `ref` names the mark (or table row) that shows it."""
+    """One row: cells are texts, exact numbers or None, `ref` names the mark (or table row) that shows it, `place` is
+    its place in the relation."""
 
     table: Table
     cells: tuple[str | Fraction | None, ...]
     ref: str
+    place: int
 
     def number(self, column: str) -> Fraction | None:
         """The number in a column, None if missing; Undefined if the column does not exist or holds texts."""
@@ -53,7 +55,8 @@ class Row(NamedTuple):
 
     def error(self, column: str) -> float:
         """How well numbers of a column can be read."""
-        return self.table.errors[self.table.places[column]]
+        errors = self.table.errors[self.table.places[column]]
+        return errors[self.place] if errors else 0.0
 
 
 Rows = tuple[Row, ...]
@@ -91,7 +94,7 @@ class Env(NamedTuple):
     """What operations see: contents by id, reading errors of chart columns, and the margin they note."""
 
     contents: dict[str, Content]
-    errors: dict[tuple[str, str], float]
+    errors: dict[tuple[str, str], tuple[float, ...]]
     margin: Margin
 
 

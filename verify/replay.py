@@ -13,6 +13,7 @@ What a result must look like as an answer:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -26,6 +27,8 @@ MOST_NODES = 64
 """Nodes of a program: composition stops far below, so more is no question a person could follow."""
 COARSEST = Fraction(1, 200)
 """What rounding to a whole number may take of the value: half a per cent, so that 12.5 is never written as 12."""
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/\d+)?")
 
 
 class Disagreement(Exception):
@@ -210,9 +213,9 @@ def _choice_states(choice: str, unit: str, value: Value) -> bool:
 
 
 def _bare_number(choice: str) -> str:
-    """The number in a choice such as `$1,250`, `45.2%` or `18 km`."""
-    digits = "".join(ch for ch in choice.replace("−", "-") if ch in "0123456789.-/")
-    return digits.strip("/").rstrip(".-")
+    """The number that a choice such as `$1,250`, `45.2%`, `18 km` or `60 kt CO2e` begins with."""
+    found = _NUMBER.match("".join(ch for ch in choice.replace("−", "-") if ch not in ", $€£¥"))
+    return found[0] if found else ""
 
 
 def _check_accepts_itself(answer: Json, name: str) -> None:

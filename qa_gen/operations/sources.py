@@ -44,11 +44,11 @@ def number(env: Env, value: str) -> Num:
 @means("rows")
 def rows(env: Env, chart: ChartData) -> Rows:
     relation = chart.relations[0]
-    errors = tuple(env.errors.get((chart.id, column.name), 0.0) for column in relation.columns)
+    errors = tuple(env.errors.get((chart.id, column.name), ()) for column in relation.columns)
     numeric = tuple(isinstance(column, NumberColumn) for column in relation.columns)
     table = Table(chart.id, {c.name: i for i, c in enumerate(relation.columns)}, numeric, errors)
     columns = [[_cell(value) for value in column.values] for column in relation.columns]
-    return tuple(Row(table, cells, f"row/{i}") for i, cells in enumerate(zip(*columns, strict=True)))
+    return tuple(Row(table, cells, f"row/{i}", i) for i, cells in enumerate(zip(*columns, strict=True)))
 
 
 @means("table_rows")
@@ -62,11 +62,11 @@ def table_rows(env: Env, grid: Grid) -> Rows:
         raise Undefined("two columns have one name")
     kept = [cell for cell in body if cell.row not in totals]
     numeric = tuple(_is_numeric([cell for cell in kept if cell.col == col]) for col in range(grid.cols))
-    table = Table(grid.id, {name: i for i, name in enumerate(names)}, numeric, (0.0,) * grid.cols)
+    table = Table(grid.id, {name: i for i, name in enumerate(names)}, numeric, ((),) * grid.cols)
     by_row: dict[int, list[Cell]] = {}
     for cell in kept:
         by_row.setdefault(cell.row, []).append(cell)
-    return tuple(Row(table, _cells(cells, numeric), f"row/{row}") for row, cells in sorted(by_row.items()))
+    return tuple(Row(table, _cells(cells, numeric), f"row/{row}", row) for row, cells in sorted(by_row.items()))
 
 
 def header_paths(grid: Grid) -> list[str]:
