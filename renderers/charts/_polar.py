@@ -75,6 +75,18 @@ def radial_text(
                colour=colour, weight=weight, align="centre", turn=turn)  # fmt: skip
 
 
+def tangent_text(
+    frame: Frame, ref: str, words: str, middle: Point, angle: float, *, size: float, colour: str,
+    weight: Weight = "regular",
+) -> None:  # fmt: skip
+    """Set a short line across the spoke of an angle, centred on a point, never on its head."""
+    turn = -math.degrees(angle % TURN)
+    turn += 180.0 if 0.5 * math.pi < angle % TURN < 1.5 * math.pi else 0.0
+    drop, slope = 0.36 * size, math.radians(turn)
+    frame.text(ref, words, middle[0] + drop * math.sin(slope), middle[1] + drop * math.cos(slope), size=size,
+               colour=colour, weight=weight, align="centre", turn=turn)  # fmt: skip
+
+
 def spoke_name(
     frame: Frame, ref: str, words: str, centre: Point, ends: tuple[float, float], bound: tuple[float, float], *,
     size: float, colour: str, weight: Weight = "regular",
