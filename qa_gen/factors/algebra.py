@@ -31,6 +31,8 @@ class Arithmetic(MenuView):
         foreign = any(node.kind in _FOREIGN or node.value == "∞" for node in formula.nodes)
         plain = not foreign and len(sides_of(formula)) <= 2
         self.sides = _sides(formula) if plain else {}
+        if any(_inverts_matrices(term) for term in self.sides.values()):
+            self.sides = {}
         number, text = self.menu["number"], self.menu["text"]
         if self.sides:
             number += [(3.0, self._value), (1.0, self._two_values)]
@@ -128,7 +130,7 @@ def _sides(formula: FormulaTree) -> dict[int, Term]:
         inner = term.args[0] if term.op == "minus" else term
         if term.op == "cases" and (len(term.variables()) > 1 or not _defines_function(formula)):
             continue
-        known = inner.op in ("number", "variable", "unknown") or _inverts_matrices(term)
+        known = inner.op in ("number", "variable", "unknown")
         if not known and 1 <= len(term.variables()) <= 4:
             found[place] = term
     return found
@@ -142,8 +144,9 @@ def _defines_function(formula: FormulaTree) -> bool:
 
 
 def _inverts_matrices(term: Term) -> bool:
-    """Whether a capital letter stands with the exponent −1 or T, as letters of matrices do."""
-    if term.op == "power" and term.args[0].name.isupper():
+    """Whether capital letters stand with the exponent −1 or T, as letters of matrices do."""
+    base = term.args[0].variables() if term.op == "power" else frozenset[str]()
+    if base and all(name.isupper() for name in base):
         exponent = term.args[1]
         return exponent.op == "minus" or exponent.name == "T"
     return any(_inverts_matrices(arg) for arg in term.args)

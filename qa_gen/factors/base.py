@@ -83,6 +83,10 @@ def unevaluated(op: str, *args: Expr | str) -> Expr:
 Menu = dict[Wanted, list[tuple[float, Production]]]
 
 
+_SIGNED = frozenset({"formula_value", "slope", "answer", "matrix_entry", "difference", "add", "multiply", "minimum"})
+"""Operations whose numbers may well be negative."""
+
+
 class MenuView:
     """A view made of a menu of productions by wanted type."""
 
@@ -113,12 +117,14 @@ class MenuView:
         """A whole number held against a constant near it."""
         number = pick(draw, self.menu["number"])
         value = self.session.number_of(number)
-        if value.denominator != 1:
+        if value.denominator != 1 or number.op == "wrong_step":
             raise Undefined("only whole numbers are compared")
         op = draw.choice(("above", "below"))
         side = -1 if (op == "above") is wanted else 1
         away = draw.choice((1, 2)) if wanted else draw.choice((0, 1))
         bound = int(value) + side * away
+        if bound < 0 <= int(value) and number.op not in _SIGNED:
+            raise Undefined("no one asks whether a count is negative")
         if bound < 1 <= int(value) or bound == 0 or (bound == 1 and op == "below"):
             raise Undefined("no one asks whether a count is below nothing")
         return self.session.expr(op, number, str(bound))

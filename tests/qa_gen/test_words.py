@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from proofpress_core.content import Language
+from proofpress_core.content import Cell, Grid, HeaderKind, Language
 from proofpress_core.operations import OPERATIONS
 from qa_gen.factors.base import between
-from qa_gen.lexicon import lowered, plain, pluralise, rounded
+from qa_gen.lexicon import Lexicon, lowered, plain, pluralise, rounded
+from qa_gen.speaker import nested_quotes
 from templates.phrasing import Phrasing
 
 
@@ -95,3 +97,36 @@ TOLD = sorted(
 @pytest.mark.parametrize("op", TOLD)
 def test_every_factor_has_many_surface_forms(language: Language, op: str) -> None:
     assert forms_of(Phrasing(language), op) >= 12
+
+
+def test_quotes_within_quotes_are_single() -> None:
+    assert nested_quotes("Claim: “The “A” is “B”.” Right?") == "Claim: “The ‘A’ is ‘B’.” Right?"
+    assert nested_quotes("“A” and “B”") == "“A” and “B”"
+
+
+def _cell(row: int, col: int, text: str) -> Cell:
+    digits = text.isdigit() and row > 0
+    header: HeaderKind = "column" if row == 0 else "row" if col == 0 else "none"
+    value = Decimal(text) if digits else None
+    return Cell(row=row, col=col, rowspan=1, colspan=1, text=text, header=header, value=value)
+
+
+def _grid(*headers: str) -> Grid:
+    texts = [["Team", *headers], *([f"T{row}", *(str(row + col) for col in range(len(headers)))] for row in (1, 2))]
+    cells = tuple(_cell(row, col, text) for row, line in enumerate(texts) for col, text in enumerate(line))
+    return Grid(
+        id="g", language="en", caption="", rows=3, cols=len(headers) + 1, header_rows=1, header_cols=1, cells=cells
+    )
+
+
+def test_columns_that_are_no_measures_are_spoken_of_as_columns() -> None:
+    names = Lexicon(_grid("Golds", "May", "Price", "45–59"), Phrasing("en")).measures
+    said = {header: names[header].name for header in ("Golds", "May", "Price", "45–59")}
+    assert said == {
+        "Golds": "value in the “Golds” column", "May": "value in the “May” column", "Price": "price",
+        "45–59": "value in the “45–59” column",
+    }  # fmt: skip
+
+
+def test_a_single_measure_keeps_its_name() -> None:
+    assert Lexicon(_grid("Hardness"), Phrasing("en")).measures["Hardness"].name == "hardness"
