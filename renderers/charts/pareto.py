@@ -112,7 +112,7 @@ def _line(plot: Plot, spec: ParetoSpec) -> Mark:
         words = f"{spec.look.number(share)}%"
         aside = 0.5 * frame.look.width_of(words, spec.look.size) if row < len(shares) - 1 else 0.0
         write_beside(frame, f"row/{row}/label", words, (point[0] - aside, point[1]), "above", gap=0.6 * spec.dot)
-    frame.stroke(points, colour, spec.look.style.line_width, "series/0")
+    frame.stroke(points, colour, 0.95 * spec.look.style.line_width, "series/0")
     return Mark("series/0", "series/0", points[0], points=np.array(points), role="series_line", shape="polyline")
 
 
