@@ -1,4 +1,4 @@
-"""Figures of several panels: where they stand, and several contents on one display."""
+"""Figures of several panels: where they stand, lines in them, and several contents on one display."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from proofpress_core.content import ChartData
 from proofpress_core.scene import Axis
 from proofpress_core.scene_builder import Box
-from renderers._backends.display import Display, Recording
+from renderers._backends.display import Display, Point, Recording
 from renderers.base import Canvas, Drawing
+from renderers.charts._cartesian import Plot
 from renderers.charts._frame import Area, Frame
 from renderers.charts._look import Look
 from renderers.charts._scene import ENGINES, Mark, Report, check_texts
+from templates.themes import mixed
+
+
+_THIN = 1.7
+"""Lines in panels are no thicker than this, in pixels."""
 
 
 def parted(area: Area, rows: int, columns: int, gap: float) -> list[Area]:
@@ -28,6 +36,23 @@ def headed(frame: Frame, area: Area, ref: str, words: str) -> None:
     size = frame.look.size
     frame.text(ref, words, area.left, area.top + 0.95 * size, size=size, colour=frame.style.ink, weight="bold")
     area.top += 1.75 * size
+
+
+def dotted_line(
+    plot: Plot, places: Sequence[Point], rows: Sequence[int], look: tuple[str, float], *, series: int = 0,
+    end: str = "", panel: int = 0,
+) -> list[Mark]:  # fmt: skip
+    """A line over markers, which are a shade lighter, so that both can be told from one another in the pixels. `look`
+    is the colour and the size of a marker; `end` ends the refs of its marks."""
+    colour, dot = look
+    frame = plot.frame
+    for row, place in zip(rows, places, strict=True):
+        frame.disc(place, dot / 2, mixed(colour, frame.style.panel, 0.1), f"row/{row}{end}")
+    name = f"series/{series}{end}"
+    frame.stroke(places, colour, min(frame.style.line_width, _THIN), name)
+    line = Mark(name, name, places[0], points=np.array(places), role="series_line", shape="polyline", panel=panel)
+    refs = [f"row/{row}{end}" for row in rows]
+    return [line, *(Mark(ref, ref, place, panel=panel) for ref, place in zip(refs, places, strict=True))]
 
 
 class _Prefixed:

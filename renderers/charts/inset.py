@@ -15,10 +15,10 @@ from renderers.charts._cartesian import Plot
 from renderers.charts._content import most, numbers, table_content, texts
 from renderers.charts._frame import Area, Frame
 from renderers.charts._look import Look, sample_look
+from renderers.charts._panels import dotted_line
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, sample_table
-from templates.themes import mixed
 
 _WIDE, _HIGH = 0.47, 0.42
 """The room of the inset as shares of the plot."""
@@ -104,19 +104,14 @@ def _line(plot: Plot, spec: InsetSpec, rows: range, shift: int, end: str, panel:
     """A line with a marker on every value; the category of row `shift` is the first on the axis."""
     values, colour = numbers(spec.data), spec.look.colour(0).code
     places = [plot.place(row - shift, values[row]) for row in rows]
-    plot.frame.stroke(places, mixed(colour, plot.frame.style.panel, 0.25), spec.look.style.line_width)
-    marks = []
-    for row, place in zip(rows, places, strict=True):
-        plot.frame.disc(place, spec.dot / 2, colour, f"row/{row}{end}")
-        marks.append(Mark(f"row/{row}{end}", f"row/{row}{end}", place, panel=panel))
-    return marks
+    return dotted_line(plot, places, rows, (colour, spec.dot), end=end, panel=panel)
 
 
 def _outline(plot: Plot, spec: InsetSpec) -> None:
     """A dashed frame around the stretch that the inset shows."""
     values = numbers(spec.data)[spec.first : spec.last + 1]
-    (x0, y1), (x1, y0) = plot.place(spec.first - 0.35, min(values)), plot.place(spec.last + 0.35, max(values))
-    pad = spec.dot * 0.9
+    (x0, y1), (x1, y0) = plot.place(spec.first - 0.42, min(values)), plot.place(spec.last + 0.42, max(values))
+    pad = spec.dot / 2 + 7
     corners = [(x0, y0 - pad), (x1, y0 - pad), (x1, y1 + pad), (x0, y1 + pad), (x0, y0 - pad)]
     plot.frame.stroke(corners, plot.frame.style.muted, 1.2, dash=(4.0, 3.0))
 

@@ -15,7 +15,7 @@ from renderers.charts._cartesian import Plot
 from renderers.charts._content import most, numbers, series_names, table_content, texts
 from renderers.charts._frame import Area, Frame
 from renderers.charts._look import Look, sample_look
-from renderers.charts._panels import headed, parted
+from renderers.charts._panels import dotted_line, headed, parted
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts, sample_table
@@ -147,7 +147,4 @@ def _draw_line(plot: Plot, spec: SmallMultiplesSpec, k: int) -> list[Mark]:
     values, count, colour = numbers(spec.data), len(texts(spec.data, "category")), _colour(spec, k)
     rows = range(k * count, (k + 1) * count)
     places = [plot.place(row - rows[0], values[row]) for row in rows]
-    plot.frame.stroke(places, colour, spec.look.style.line_width)
-    for row, place in zip(rows, places, strict=True):
-        plot.frame.disc(place, spec.dot / 2, colour, f"row/{row}")
-    return [Mark(f"row/{row}", f"row/{row}", place, panel=k) for row, place in zip(rows, places, strict=True)]
+    return dotted_line(plot, places, rows, (colour, spec.dot), series=k, panel=k)
