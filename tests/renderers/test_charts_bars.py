@@ -17,8 +17,8 @@ from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts.pareto import ParetoSpec
 
 FAMILY = (
-    "bar_percent", "bar_diverging", "bar_likert", "waterfall", "lollipop", "dumbbell", "range_bar", "gantt", "pictorial",
-    "pareto", "bullet", "pyramid", "histogram_overlaid", "bar_3d", "bar_error",
+    "bar_percent", "bar_diverging", "bar_likert", "waterfall", "lollipop", "dumbbell", "range_bar", "gantt",
+    "pictorial", "pareto", "bullet", "pyramid", "histogram_overlaid", "bar_3d", "bar_error",
 )  # fmt: skip
 WITHOUT_AXIS = ("bar_likert", "pictorial")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
