@@ -19,7 +19,6 @@ from renderers.charts._look import Look
 from renderers.charts._scene import ENGINES, Mark, Report, check_texts
 from templates.themes import mixed
 
-
 _THIN = 1.7
 """Lines in panels are no thicker than this, in pixels."""
 
