@@ -66,7 +66,7 @@ class Lexicon:
 
     def _range_of(self, label: str) -> str:
         """What the bins of a histogram are called: "repair time range"."""
-        return self.phrasing.say_fixed("noun", "range").replace("<x>", label)
+        return self.phrasing.say_fixed("noun", "range").replace("<x>", lowered(label))
 
     def _read_grid(self, grid: Grid) -> None:
         body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.header != "total"]
@@ -202,6 +202,8 @@ def _regular_plural(word: str) -> str:
 
 
 def _is_word(mark: str, text: str) -> bool:
+    if mark in "/%°":
+        return mark in text  # of "t/ha" as of "%"
     return bool(re.search(rf"(?<![a-z]){re.escape(mark.strip())}(?![a-z])", text))
 
 

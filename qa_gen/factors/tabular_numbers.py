@@ -171,7 +171,8 @@ class TabularNumbers(TabularSets):
         """A total or mean after an assumed change."""
         rows, measure = self.line(draw), self._measure(draw)
         key = self.key_of(rows)
-        if not key or self.parts_of_whole or self._has_free_zero(measure):
+        signed = any(value < 0 for value in self._values(rows, measure))
+        if not key or self.parts_of_whole or self._has_free_zero(measure) or signed:
             raise Undefined("no row that could grow by a percentage")
         if self.lexicon.measures[measure].unit.startswith("%"):
             raise Undefined("a percentage could grow in two senses")
