@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,6 +108,22 @@ def _upright(extent: Any) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _corners(box: Box) -> list[tuple[float, float]]:
+    x0, y0, x1, y1 = box
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+
+
+def _aslant(quads: Sequence[Any]) -> list[tuple[float, float]]:
+    """The quad around quads of one direction, which is that of the first one's upper edge."""
+    (ax, ay), (bx, by) = quads[0][0], quads[0][1]
+    length = max(math.hypot(bx - ax, by - ay), 1e-9)
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    along = [x * ux + y * uy for quad in quads for x, y in quad]
+    across = [y * ux - x * uy for quad in quads for x, y in quad]
+    ends = _corners((min(along), min(across), max(along), max(across)))
+    return [(u * ux - v * uy, u * uy + v * ux) for u, v in ends]
+
+
 class Report:
     """Adds the regions of one frame to a builder. Where several frames share a display, `prefix` begins the names that
     the frame's ink was painted under; those of the recording and of the marks lack it."""
@@ -116,6 +133,7 @@ class Report:
     ) -> None:
         self.frame, self.recording, self.prefix = frame, recording, prefix
         inks = {name: ink_of(clusters) for name, clusters in recording.lines.items()}
+        self.quads: dict[str, Any] = {}
         self.boxes: dict[str, Box] = {name: box for name, box in inks.items() if box is not None}
         self.builder = builder or SceneBuilder([(frame.look.width, frame.look.height)])
         self.content = frame.data.id
@@ -132,16 +150,11 @@ class Report:
 
     def quad(self, name: str) -> Any:
         """The quad around a line, along its direction."""
-        extents = [np.asarray(c.extent).reshape(-1, 2) for c in self.recording.lines[name] if c.extent is not None]
-        if len(extents[0]) == 2:
-            x0, y0, x1, y1 = self.boxes[name]
-            return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-        along = extents[0][1] - extents[0][0]
-        along = along / max(float(np.hypot(*along)), 1e-9)
-        across = np.array([-along[1], along[0]])
-        u, v = np.concatenate(extents) @ along, np.concatenate(extents) @ across
-        return np.array([a * along + b * across for a, b in ((u.min(), v.min()), (u.max(), v.min()),
-                                                              (u.max(), v.max()), (u.min(), v.max()))])  # fmt: skip
+        if name not in self.quads:
+            extents = [cluster.extent for cluster in self.recording.lines[name] if cluster.extent is not None]
+            level = isinstance(extents[0][0], float)
+            self.quads[name] = np.array(_corners(self.boxes[name]) if level else _aslant(extents))
+        return self.quads[name]
 
     def text(self, role: str, parent: int, ref: str) -> None:
         """Add a text with its lines, if the frame has it."""
