@@ -12,7 +12,7 @@ from decimal import Decimal
 from proofpress_core.errors import Reject
 from proofpress_core.regions import UNIT
 from proofpress_core.scene import Axis
-from renderers._backends.display import Point, ring
+from renderers._backends.display import Point
 from renderers.charts._frame import Frame, wrap
 from renderers.charts._look import LEADING
 from renderers.charts._scale import Scale
@@ -27,10 +27,21 @@ def at(centre: Point, radius: float, angle: float) -> Point:
     return centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle)
 
 
-def sector(centre: Point, inner: float, outer: float, start: float, end: float) -> list[Point]:
+def arc(centre: Point, radius: float, start: float = 0.0, end: float = TURN, error: float = 0.05) -> list[Point]:
+    """Points of an arc between two angles, so close that chords stay within `error` pixels of it."""
+    step = 2 * math.acos(max(0.5, 1 - error / max(radius, 0.1)))
+    count = max(1, math.ceil(abs(end - start) / step))
+    turn, (x, y) = (end - start) / count, centre
+    angles = [start + k * turn for k in range(count)] + [end]
+    return [(x + radius * math.sin(angle), y - radius * math.cos(angle)) for angle in angles]
+
+
+def sector(
+    centre: Point, inner: float, outer: float, start: float, end: float, error: float = 0.05
+) -> list[Point]:  # fmt: skip
     """Outline of the part of a ring between two angles; a slice that meets the centre where `inner` is 0."""
-    arc = ring(centre, outer, start, end)
-    return arc + (ring(centre, inner, end, start) if inner > 0 else [centre])
+    outside = arc(centre, outer, start, end, error)
+    return outside + (arc(centre, inner, end, start, error) if inner > 0 else [centre])
 
 
 def divided(values: Sequence[Decimal], begin: float = 0.0, sweep: float = TURN) -> list[tuple[float, float]]:
@@ -122,7 +133,7 @@ def holds(inner: float, outer: float, bounds: tuple[float, float], middle: Point
 
 def web(frame: Frame, centre: Point, radius: float, angles: Sequence[float]) -> None:
     """A grid line around the centre: straight from spoke to spoke, or a circle where there are no spokes."""
-    points = [at(centre, radius, angle) for angle in angles] if angles else ring(centre, radius)[:-1]
+    points = [at(centre, radius, angle) for angle in angles] if angles else arc(centre, radius, error=0.1)[:-1]
     frame.stroke([*points, points[0]], thread(frame), 1.0)
 
 

@@ -94,7 +94,7 @@ def _bar(
     size, name, angle = spec.look.size, f"row/{row}", share * _SWEEP
     inner, outer = ends
     middle = (inner + outer) / 2
-    frame.polygon(sector(centre, inner, outer, 0.0, _SWEEP), mixed(frame.style.background, frame.style.grid, 0.7))
+    frame.polygon(sector(centre, inner, outer, 0.0, _SWEEP, 0.15), mixed(frame.style.background, frame.style.grid, 0.7))
     points = sector(centre, inner, outer, 0.0, angle)
     frame.polygon(points, spec.look.colour(row if spec.many else 0).code, name)
     x, y = centre[0] - 0.5 * size, centre[1] - middle + 0.36 * size

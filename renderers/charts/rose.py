@@ -98,7 +98,7 @@ def _circle(frame: Frame, spec: RoseSpec, names: Sequence[str]) -> tuple[Point, 
 
 def _plate(frame: Frame, centre: Point, radius: float, bounds: Sequence[tuple[float, float]]) -> None:
     """The pale ground that all petals could fill."""
-    frame.polygon(sector(centre, 0.0, radius, bounds[0][0], bounds[-1][1]), _ground(frame))
+    frame.polygon(sector(centre, 0.0, radius, bounds[0][0], bounds[-1][1], 0.15), _ground(frame))
 
 
 def _ground(frame: Frame) -> str:
