@@ -147,9 +147,9 @@ def distance(point: Place, start: Place, end: Place) -> float:
 
 
 def sample_tree(draw: Draw, language: Language, leaves: tuple[int, int]) -> TreeFacts:
-    """A root with two to four groups of so many leaves each. All values differ."""
+    """A root with three or four groups of so many leaves each. All values differ."""
     subject = draw.choice(sheet("networks")["trees"])
-    groups = draw.sample(subject["groups"], draw.integer(2, min(4, len(subject["groups"]))))
+    groups = draw.sample(subject["groups"], draw.integer(3, min(4, len(subject["groups"]))))
     parts = [_some(draw, group[2], leaves) for group in groups]
     names = [name for part in parts for name in said(part, language)]
     return TreeFacts(
