@@ -23,7 +23,7 @@ from templates.themes import ink_on, mixed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeSpec:
     """A tree with the root `root`: it grows from left to right, or down with the leaves listed below their groups if
-    `down`."""
+    `down`; the other way where there is no room for the wanted one."""
 
     data: ChartData
     look: Look
@@ -57,7 +57,11 @@ class TreeDiagram(ChartBase[TreeSpec]):
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         sketch = _Sketch(frame, spec)
-        (sketch.grow_down if spec.down else sketch.grow_right)()
+        ways = (sketch.grow_down, sketch.grow_right) if spec.down else (sketch.grow_right, sketch.grow_down)
+        try:
+            ways[0]()
+        except Reject:  # nothing was painted yet: the other way may have room
+            ways[1]()
         box = (frame.area.left, frame.area.top, frame.area.right, frame.area.bottom)
         return finish(frame, canvas, sketch.marks, box)
 
