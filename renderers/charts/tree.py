@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from proofpress_core.content import ChartData, TextColumn
 from proofpress_core.errors import Reject
-from proofpress_core.rng import Streams
+from proofpress_core.rng import Draw, Streams
 from proofpress_core.scene_builder import Box
 from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts._base import ChartBase
@@ -43,7 +43,7 @@ class TreeDiagram(ChartBase[TreeSpec]):
         self.check(knobs)
         down = (knobs.settings.get("orientation") or streams("style").choice(("vertical", "horizontal"))) == "vertical"
         facts = sample_tree(streams("data"), knobs.language, (2, 4))
-        look = sample_look(streams("layout"), knobs, colours=len(facts.groups.items), aspects=(1.33, 1.5, 1.6))
+        look = _look(streams("layout"), knobs, len(facts.groups.items), len(facts.leaves.items))
         groups = tuple(facts.groups.items[k] for k in facts.parents)
         columns = (
             TextColumn(name="series", label=facts.groups.label, values=groups),
@@ -64,6 +64,15 @@ class TreeDiagram(ChartBase[TreeSpec]):
             ways[1]()
         box = (frame.area.left, frame.area.top, frame.area.right, frame.area.bottom)
         return finish(frame, canvas, sketch.marks, box)
+
+
+def _look(draw: Draw, knobs: Knobs, groups: int, leaves: int) -> Look:
+    """A look with room for the boxes, the last of six draws if none has enough."""
+    for _ in range(6):
+        look = sample_look(draw, knobs, colours=groups, aspects=(1.33, 1.5, 1.6) if leaves < 9 else (1.25, 1.33))
+        if look.width > 44 * look.size and look.height > (2.4 * (leaves + groups / 3) + 7) * look.size:
+            break
+    return look
 
 
 class _Sketch:
