@@ -134,7 +134,7 @@ def holds(inner: float, outer: float, bounds: tuple[float, float], middle: Point
 def web(frame: Frame, centre: Point, radius: float, angles: Sequence[float]) -> None:
     """A grid line around the centre: straight from spoke to spoke, or a circle where there are no spokes."""
     points = [at(centre, radius, angle) for angle in angles] if angles else arc(centre, radius, error=0.1)[:-1]
-    frame.stroke([*points, points[0]], thread(frame), 1.0)
+    frame.stroke([*points, points[0]], thread(frame), frame.look.hair)
 
 
 def thread(frame: Frame) -> str:

@@ -85,7 +85,11 @@ def _wedge(
 def _part(frame: Frame, centre: Point, radius: float, hole: float, bounds: Bounds) -> None:
     """Part the wedges by thin rays of the background's colour."""
     for start, _ in bounds:
-        frame.stroke([at(centre, radius * hole, start), at(centre, radius + 1, start)], frame.style.background, 1.5)
+        frame.stroke(
+            [at(centre, radius * hole, start), at(centre, radius + 1, start)],
+            frame.style.background,
+            1.5 * frame.look.scale,
+        )
 
 
 def _write(frame: Frame, spec: WedgeSpec, centre: Point, radius: float, bounds: Bounds) -> None:
@@ -113,7 +117,8 @@ def _print_value(
 def share_text(spec: WedgeSpec, value: Decimal) -> str:
     """A value as it stands in a wedge."""
     unit = getattr(spec.data.relations[0].column("value"), "unit", "")
-    return f"{spec.look.number(value)}{'%' if unit == '%' else ''}"
+    written = spec.look.number(value)
+    return spec.look.percent(written) if unit == "%" else written
 
 
 def _name(frame: Frame, spec: WedgeSpec, centre: Point, radius: float, row: int, middle: float) -> None:

@@ -100,7 +100,7 @@ def _spin(frame: Frame, spec: RadarSpec, centre: Point, radius: float, scale: Sc
     for value, _ in scale.ticks[1:]:
         web(frame, centre, radius * scale.share(value), () if spec.round else angles)
     for j, angle in enumerate(angles):
-        frame.stroke([centre, at(centre, radius, angle)], thread(frame), 1.0)
+        frame.stroke([centre, at(centre, radius, angle)], thread(frame), frame.look.hair)
         x, y = at(centre, radius + (0.85 if j else 1.5) * size, angle)
         frame.text(
             f"node/{j}", criteria[j], x, y + 0.36 * size, size=size, colour=frame.style.ink, align=leaning(angle)

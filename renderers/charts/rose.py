@@ -141,7 +141,7 @@ def _part(frame: Frame, centre: Point, reach: Sequence[float], bounds: Sequence[
     for row, (start, _) in enumerate(bounds):
         if row or bounds[-1][1] - bounds[0][0] > TURN - 1e-6:
             longest = max(reach[row], reach[row - 1])
-            frame.stroke([centre, at(centre, longest + 1, start)], frame.style.background, 1.5)
+            frame.stroke([centre, at(centre, longest + 1, start)], frame.style.background, 1.5 * frame.look.scale)
 
 
 def _write(

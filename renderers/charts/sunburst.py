@@ -124,4 +124,4 @@ def _part(frame: Frame, spec: SunburstSpec, centre: Point, radius: float, bounds
     for row, (start, _) in enumerate(bounds):
         near = spec.hole if row in first else spec.border
         ends = [at(centre, radius * near, start), at(centre, radius + 1, start)]
-        frame.stroke(ends, frame.style.background, 2.0 if row in first else 1.2)
+        frame.stroke(ends, frame.style.background, (2.0 if row in first else 1.2) * frame.look.scale)

@@ -112,6 +112,6 @@ def _matrix(frame: Frame, spec: UpsetSpec, plot: Plot) -> None:
             if k not in members:
                 frame.disc((x, y), 0.42 * size, pale)
         if len(members) > 1:
-            frame.stroke([(x, places[members[0]]), (x, places[members[-1]])], strong, 2.2)
+            frame.stroke([(x, places[members[0]]), (x, places[members[-1]])], strong, 2.2 * frame.look.scale)
         for k in members:
             frame.disc((x, places[k]), 0.42 * size, strong)
