@@ -14,7 +14,10 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look
 from renderers.charts._scale import Scale, category_scale, value_scale
 from templates.series import TableFacts
+from templates.themes import luminance, mixed
 
+_NEAR, _PALER = 0.12, 0.45
+"""Difference in luminance below which ink hides on a fill, and how much paler it is made then."""
 VALUE_SIZE = 0.92
 """Size of a printed value over that of plain text."""
 
@@ -74,6 +77,12 @@ def print_value(
     """Write the value of a row beside a point, after a sign; further settings are those of `write_beside`."""
     value = numbers(frame.data)[row]
     write_beside(frame, f"row/{row}/label", sign + frame.look.number(value), point, side, **style)  # type: ignore[arg-type]
+
+
+def clear_fill(look: Look) -> str:
+    """The look's first colour, paler where a thin stroke in the ink's colour would not show on it."""
+    colour, style = look.colour(0).code, look.style
+    return mixed(colour, style.panel, _PALER) if abs(luminance(colour) - luminance(style.ink)) < _NEAR else colour
 
 
 def zero_line(plot: Plot, *, lying: bool, width: int = 1) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from proofpress_core.content import ChartData
 from proofpress_core.rng import Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
-from renderers.charts._bars import axis_labels, bar_plot, by_first, by_series, placed_only
+from renderers.charts._bars import axis_labels, bar_plot, by_first, by_series, clear_fill, placed_only
 from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import most, numbers, table_content, texts
@@ -16,11 +16,8 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_ranges import sample_trials
-from templates.themes import luminance, mixed
 
 CHART_TYPE = "bar chart with error bars"
-_DARK, _PALER = 0.13, 0.45
-"""Luminance below which a fill hides a whisker in the ink's colour, and how much paler it is made then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
         marks = []
         for j, mean in enumerate(means):
             box = plot.bar(j - spec.breadth / 2, j + spec.breadth / 2, 0, mean)
-            frame.box(box, _fill(spec), f"row/{j}")
+            frame.box(box, clear_fill(spec.look), f"row/{j}")
             marks.append(Mark(f"row/{j}", f"row/{j}", plot.place(j, mean)))
         for j, limits in enumerate(zip(lower, upper, strict=True)):
             marks += _whisker(plot, spec, j, [plot.place(j, limit) for limit in limits])
@@ -90,9 +87,3 @@ def _whisker(plot: Plot, spec: ErrorBarSpec, j: int, ends: list[tuple[float, flo
 def _reach(plot: Plot, spec: ErrorBarSpec, count: int) -> int:
     """How far a cap reaches to either side, in pixels."""
     return max(3, round(spec.cap * spec.breadth * (plot.box[2] - plot.box[0]) / count / 2))
-
-
-def _fill(spec: ErrorBarSpec) -> str:
-    """The colour of the bars: paler where a whisker would not show on it."""
-    colour, style = spec.look.colour(0).code, spec.look.style
-    return mixed(colour, style.panel, _PALER) if luminance(colour) < _DARK else colour

@@ -60,7 +60,7 @@ class LikertChart(ChartBase[LikertSpec]):
                           against=facts.against, neutral=facts.neutral)  # fmt: skip
 
     def draw(self, spec: LikertSpec, canvas: Canvas) -> Drawing:
-        """Set the frame, lay the answers, print their shares, and report."""
+        """Set the frame, draw the middle line, lay the answers on it, print their shares, and report."""
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         shades = _shades(spec)
@@ -70,11 +70,11 @@ class LikertChart(ChartBase[LikertSpec]):
         low, high = (pick(edge for edges in bounds for edge in edges) for pick in (min, max))
         along, across = Scale(kind="linear", low=low, high=high, ticks=()), category_scale(texts(spec.data, "category"))
         plot = Plot(frame, along, across, down=True, bare=True)
+        if not spec.neutral:
+            zero_line(plot, lying=True)
         marks = []
         for k, j in itertools.product(range(len(shades)), range(len(bounds))):
             marks.append(_answer(plot, spec, k * len(bounds) + j, (j, bounds[j][k], bounds[j][k + 1]), shades[k]))
-        if not spec.neutral:
-            zero_line(plot, lying=True)
         return finish(frame, canvas, marks, plot.box, plot.truth()[1:])
 
 
