@@ -27,12 +27,15 @@ Json = dict[str, Any]
 
 
 def cores_of(table: Table, regions: Ints, pixels: Any) -> Ints:
-    """Colours (n, 3) of the ink of regions; -1 where the pixels do not decide."""
-    counts = np.diff(table.start)[regions]
-    start = np.concatenate([[0], np.cumsum(counts)])
-    points = np.concatenate([table.points[table.start[r] : table.start[r + 1]] for r in regions]) / SUBPIXELS
-    found: Ints = cores(pixels, points, start, table.shape[regions] == BOX)
-    return found
+    """Colours (n, 3) of the ink of regions; -1 where the pixels do not decide. Regions of one outline vote once."""
+    outlines = [table.points[table.start[r] : table.start[r + 1]] for r in regions.tolist()]
+    known: dict[bytes, int] = {}
+    mine = [known.setdefault(outline.tobytes(), len(known)) for outline in outlines]
+    held = [outlines[mine.index(number)] for number in range(len(known))]
+    start = np.concatenate([[0], np.cumsum([len(outline) for outline in held])])
+    points = np.concatenate(held) / SUBPIXELS
+    found: Ints = cores(pixels, points, start, table.shape[regions[np.unique(mine, return_index=True)[1]]] == BOX)
+    return found[mine]
 
 
 def check_keys(view: View, place: int, faults: Faults) -> None:
@@ -52,26 +55,25 @@ def check_keys(view: View, place: int, faults: Faults) -> None:
             faults.demand(good, "keys", f"{table.name(first)} and {table.name(second)} are {apart:.1f} apart in colour")
 
 
-def check_shades(view: View, chart: Json, marks: dict[int, int], values: list[Any], faults: Faults) -> int:
-    """Marks have the shade that the colour bar has at their value. Returns how many could be compared."""
+def check_shades(view: View, chart: Json, marks: dict[int, int], values: list[Any], faults: Faults) -> set[int]:
+    """Marks have the shade that the colour bar has at their value. Returns the rows that could be compared."""
     axes = axes_for(view, chart, "colour")
     rows = [row for row in marks if values[row] is not None]
     if len(axes) != 1 or not rows:
-        return 0
-    table, regions = view.table, [marks[row] for row in rows]
+        return set()
+    table, regions = view.table, np.array([marks[row] for row in rows])
     pixels = view.pages[int(table.page[regions[0]])].pixels
-    shades = cores_of(table, np.array(regions), pixels)
+    shades = cores_of(table, regions, pixels)
     at = np.floor(places(axes[0][0], np.array([float(values[row]) for row in rows]))).astype(np.int64)
     at[:, 0], at[:, 1] = at[:, 0].clip(0, pixels.shape[1] - 1), at[:, 1].clip(0, pixels.shape[0] - 1)
-    beside = [_bar_near(pixels, axes[0][0], x, y) for x, y in at]
+    beside = [_bar_near(pixels, axes[0][0], x, y) for x, y in at.tolist()]
     off = np.array([np.abs(bar - shade).max(axis=1).min() for bar, shade in zip(beside, shades, strict=True)])
     known = shades[:, 0] >= 0
-    faults.count("unmeasured", int((~known).sum()))
     wrong = np.flatnonzero(known & (off > SHADE_SLACK))
     if len(wrong):
-        name = table.name(regions[int(wrong[0])])
+        name = table.name(int(regions[wrong[0]]))
         faults.add("pixels", f"the shade of {name} is not that of {values[rows[int(wrong[0])]]} ({len(wrong)} are not)")
-    return int(known.sum())
+    return {row for row, seen in zip(rows, known.tolist(), strict=True) if seen}
 
 
 def _bar_near(pixels: Any, axis: Json, x: int, y: int) -> Any:

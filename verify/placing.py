@@ -1,0 +1,130 @@
+"""Where pixels say that the marks of a chart stand along an axis, each read in the way that its shape allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from proofpress_core.roles import ROLES
+from verify.balance import balanced
+from verify.chart_axes import places
+from verify.gauges import crossings, edges, slanted_edges
+from verify.patches import patches
+from verify.record import View
+from verify.table import BOX, SUBPIXELS, Floats, Ints
+from verify.votes import inward
+
+_REACH = 9
+"""Pixels on both sides of an anchor within which its edge is sought."""
+_SIDE_REACH = 4
+"""Pixels on both sides of a box's side within which it is sought."""
+_DOT_REACH = 3
+"""Pixels from a marker's place within which it is sought: as far as it cannot be taken for its neighbour."""
+_DOT = 44.0
+"""Pixels: marks up to this size may be read by their middle."""
+_EVEN = 0.4
+"""Pixels between the anchor and the middle of a marker that is balanced about it."""
+_COVERED = 0.05
+"""Share of a marker that another may cover; more, and its middle is no longer that of what is seen."""
+_THIN = 3.0
+"""Pixels: a flat mark's two sides cannot be told apart in less."""
+_LINE = 4.0
+"""Pixels: marks no wider than this are lines, which may end at a line across."""
+
+Mask = NDArray[np.bool_]
+Json = dict[str, Any]
+
+
+def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) -> Floats:
+    """Points (n, 2) that pixels give for marks of these colours on an axis; NaN where they do not decide. What an axis
+    does not tell (the other coordinate of a bar) is taken from the record."""
+    boxes, anchor = view.table.box[regions] / SUBPIXELS, view.table.anchor[regions] / SUBPIXELS
+    middle, size = (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
+    way = _way(axis)
+    off = np.abs(anchor - middle) if way < 0 else np.abs(anchor - middle)[:, [way, way]]
+    compact = (size.max(axis=1) <= _DOT) & (size.max(axis=1) <= 3 * size.min(axis=1))
+    dots = compact & (off <= np.maximum(0.6, 0.25 * size)).all(axis=1)
+    found = np.full((len(regions), 2), np.nan)
+    found[dots] = _middles(view, pixels, boxes[dots], anchor[dots], colours[dots], way)
+    rest = ~dots & (colours[:, 0] >= 0)
+    if way >= 0 and rest.any():
+        found[rest] = anchor[rest]
+        flat = rest & (view.table.shape[regions] == BOX)
+        found[flat, way] = _flat_ends(pixels, boxes[flat], anchor[flat], colours[flat], way)
+        if (rest & ~flat).any():
+            found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way)
+    return found
+
+
+def _way(axis: Json) -> int:
+    """0 for an axis along x, 1 along y, -1 for an oblique one."""
+    ends = places(axis, np.array([float(axis["low"]), float(axis["high"])]))
+    dx, dy = np.abs(ends[1] - ends[0])
+    return 0 if dy < 0.01 * dx else 1 if dx < 0.01 * dy else -1
+
+
+def _middles(view: View, pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: int) -> Floats:
+    """Middles of markers that are not covered: by balance; triangles by area, or where lines run through them by their
+    base, which tells no more than a height."""
+    found = np.full((len(boxes), 2), np.nan)
+    free = ~_covered(boxes)
+    even = free & (np.abs(anchor - (boxes[:, :2] + boxes[:, 2:]) / 2) <= _EVEN).all(axis=1)
+    found[even] = balanced(pixels, boxes[even], _DOT_REACH)
+    if not np.any(view.table.role == ROLES.index("series_line")):
+        left = free & np.isnan(found[:, 0])
+        found[left] = patches(pixels, colours[left], boxes[left], _SIDE_REACH)[:, 1:]
+    elif way == 1:
+        left = free & ~even
+        found[left] = anchor[left] + np.column_stack([np.zeros(left.sum()), _bases(pixels, boxes[left], colours[left])])
+    return found
+
+
+def _bases(pixels: Any, boxes: Floats, colours: Ints) -> Floats:
+    """How much lower than recorded the bases of triangles are."""
+    quarter = (boxes[:, 2] - boxes[:, 0]) / 4
+    low, high, below = boxes[:, 0] + quarter, boxes[:, 2] - quarter, np.ones(len(boxes), dtype=np.int64)
+    found: Floats = edges(pixels, colours, boxes[:, 3], low, high, 1, below, _SIDE_REACH) - boxes[:, 3]
+    return found
+
+
+def _covered(boxes: Floats) -> Mask:
+    """Which boxes share more than `_COVERED` of themselves with another."""
+    shared = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:]) - np.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    area = shared.clip(0).prod(axis=2)
+    own = np.diag(area).copy()
+    np.fill_diagonal(area, 0.0)
+    return np.asarray(area.max(axis=1, initial=0.0) > _COVERED * own, dtype=np.bool_)
+
+
+def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: int) -> Floats:
+    """Ends of boxes along x (0) or y (1): the middle where the anchor is central; else the side next to the anchor, or
+    the line that crosses the end of a line."""
+    size, at = boxes[:, 2:] - boxes[:, :2], anchor[:, way]
+    margin = 0.15 * size[:, 1 - way]
+    low, high = boxes[:, 1 - way] + margin, boxes[:, 3 - way] - margin
+    off = at - (boxes[:, way] + boxes[:, way + 2]) / 2
+    side = np.where(off > 0, 1, -1)
+    found: Floats = edges(pixels, colours, at, low, high, way, side, _REACH)
+    found[size[:, way] < _THIN] = np.nan
+    lines = (size[:, 1 - way] <= _LINE) & (size[:, way] >= 2 * size[:, 1 - way])
+    crossed = crossings(pixels, colours, at, boxes[:, 1 - way], boxes[:, 3 - way], way)
+    found = np.where(lines & ~np.isnan(crossed), crossed, found)
+    first, last = (edges(pixels, colours, boxes[:, way + 1 + s], low, high, way, np.full(len(boxes), s), _SIDE_REACH)
+                   for s in (-1, 1))  # fmt: skip
+    whole = np.abs(last - first - size[:, way]) <= 1.0
+    central = np.abs(off) <= np.maximum(0.6, 0.25 * size[:, way])
+    return np.where(central, np.where(whole, (first + last) / 2, np.nan), found)
+
+
+def _outline_ends(view: View, pixels: Any, regions: Ints, way: int) -> Floats:
+    """Where outlines that are not straight run at the anchors of their marks, seen by the colour inside of them."""
+    table = view.table
+    outlines = [table.points[table.start[r] : table.start[r + 1]] / SUBPIXELS for r in regions.tolist()]
+    start = np.concatenate([[0], np.cumsum([len(outline) for outline in outlines])])
+    anchor = table.anchor[regions] / SUBPIXELS
+    inner = inward(pixels, np.concatenate(outlines), start, anchor, way)
+    found: Floats = slanted_edges(pixels, inner[:, :3], anchor, way, -inner[:, 3], _REACH)
+    found[inner[:, 3] == 0] = np.nan
+    return found
