@@ -33,7 +33,7 @@ class EcdfPlot(ChartBase[CurvesSpec]):
         look = sample_look(streams("layout"), knobs, colours=count, legend=True)
         ticks = [tick for tick, _ in measure_scale(_ends(facts.samples), look).ticks]
         rows = read_off(facts.samples, ticks, _share_inside)
-        measure = Measure(label=word("share", knobs.language, many=facts.many), unit="%")
+        measure = Measure(label=word("share", knobs.language), unit="%")
         data = curves_content(facts, rows, measure, look, knobs.language, "cumulative distribution")
         shape = style.choice(("circle", "square", "diamond"))
         return CurvesSpec(data=data, look=look, samples=facts.samples, at=tuple(row[1] for row in rows),

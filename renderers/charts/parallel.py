@@ -26,17 +26,16 @@ from templates.chart_points import sample_profiles
 from templates.themes import mixed
 
 _TRIES = 12
-_MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParallelSpec:
-    """Parallel coordinates with markers `dot` pixels across, a marker for each thing."""
+    """Parallel coordinates with markers `dot` pixels across."""
 
     data: ChartData
     look: Look
     dot: int
-    markers: tuple[str, ...]
+    marker: str
 
 
 @generators.register("charts/parallel")
@@ -70,9 +69,10 @@ class ParallelChart(ChartBase[ParallelSpec]):
             content, relations=(*content.relations, styled),
             encodings=(Encoding(channel="y", column="value"), Encoding(channel="colour", column="category")),
         )  # fmt: skip
-        shapes = (style.choice(("circle", "diamond")),) * count if style.chance(0.5) else _MARKERS[:count]
         dot = max(8, round(look.size * style.uniform(0.56, 0.7)))
-        return ParallelSpec(data=data, look=look, dot=dot, markers=tuple(shapes))
+        return ParallelSpec(
+            data=data, look=look, dot=dot, marker=style.choice(("circle", "circle", "diamond", "square"))
+        )
 
     def draw(self, spec: ParallelSpec, canvas: Canvas) -> Drawing:
         """Set the frame, put up the axes, draw lines and markers, and report."""
@@ -80,7 +80,7 @@ class ParallelChart(ChartBase[ParallelSpec]):
         marks, count = [], len(texts(spec.data, "category"))
         for row, place in enumerate(places):
             shade = mixed(spec.look.colour(row % count).code, spec.look.style.panel, 0.12)
-            frame.marker(spec.markers[row % count], place, spec.dot, shade, f"row/{row}")
+            frame.marker(spec.marker, place, spec.dot, shade, f"row/{row}")
             marks.append(Mark(f"row/{row}", f"row/{row}", place))
         for k in range(count):
             path, name = places[k::count], f"series/{k}"
@@ -94,7 +94,7 @@ def _laid_out(spec: ParallelSpec) -> tuple[Frame, _Axes, list[Point]]:
     """The frame with its legend, the axes, and the places of all rows."""
     frame, things = Frame(spec.data, spec.look), texts(spec.data, "category")
     frame.set_words()
-    frame.set_legend([Entry(n, "line", spec.look.colour(k).code, spec.markers[k]) for k, n in enumerate(things)])
+    frame.set_legend([Entry(n, "line", spec.look.colour(k).code, spec.marker) for k, n in enumerate(things)])
     axes = _Axes(frame, spec)
     return frame, axes, [axes.place(row // len(things), value) for row, value in enumerate(numbers(spec.data))]
 

@@ -16,8 +16,9 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_points import sample_sequence, titled
+from templates.themes import mixed
 
-_HEADS = ("circle", "circle", "ring", "diamond", "square")
+_HEADS = ("circle", "circle", "diamond", "square")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +57,13 @@ class StemPlot(ChartBase[StemSpec]):
         scale = value_scale(values, spec.look, zero=True, headroom=0.05, most=most(spec.data))
         plot = Plot(frame, category_scale(texts(spec.data, "category")), scale, headroom=0.6 * spec.look.size)
         colour, marks = spec.look.colour(0).code, []
+        pale = mixed(colour, spec.look.style.panel, 0.4)
         x0, _, x1, _ = plot.box
         zero = plot.place(0, Decimal(0))[1]
         frame.rule((x0, zero + 0.5), (x1, zero + 0.5), spec.look.style.line, 1, "zero")
         for row, value in enumerate(values):
             x, y = plot.place(row, value)
-            frame.rule((x + 0.5, zero), (x + 0.5, y), colour, spec.stem, f"stem/{row}")
+            frame.rule((x + 0.5, zero), (x + 0.5, y), pale, spec.stem, f"stem/{row}")
             frame.marker(spec.head, (x, y), spec.dot, colour, f"row/{row}")
             marks.append(Mark(f"row/{row}", f"row/{row}", (x, y)))
         return finish(frame, canvas, marks, plot.box, plot.truth())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from proofpress_core.content import ChartData
+from proofpress_core.content import ChartData, Language
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw, Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
@@ -17,9 +17,9 @@ from renderers.charts._frame import Frame
 from renderers.charts._groups import GroupPlot, group_content, group_plot, one_value_each
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scene import Mark, finish
-from templates.chart_samples import SampleFacts, sample_groups
+from templates.chart_samples import Sample, SampleFacts, sample_groups
 
-_MARKERS = ("circle", "circle", "circle", "diamond", "ring")
+_MARKERS = ("circle", "circle", "circle", "diamond")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +52,30 @@ class _Dots(ChartBase[StripSpec]):
         coloured, lying = style.chance(0.5), style.chance(0.3)
         look = sample_look(streams("layout"), knobs, colours=len(facts.groups.items) if coloured else 1)
         dot = max(7, round(look.size * style.uniform(*self.dot)))
-        facts, offsets = self.spread(style, facts, look, dot, lying=lying)
-        columns = one_value_each(facts.groups, facts.samples, facts.measure.label, facts.measure.unit)
-        data = group_content(facts, columns, look, knobs.language, self.chart_type, lying=lying,
-                             labelled=style.chance(0.5), coloured=coloured)  # fmt: skip
-        return StripSpec(data=data, look=look, dot=dot, marker=style.choice(_MARKERS), offsets=offsets, lying=lying,
-                         coloured=coloured)  # fmt: skip
+        kind, labelled = {"lying": lying, "coloured": coloured}, style.chance(0.5)
+        data = _content(facts, look, knobs.language, self.chart_type, labelled=labelled, **kind)
+        spec = StripSpec(data=data, look=look, dot=dot, marker=style.choice(_MARKERS), offsets=(), **kind)
+        samples, offsets = self.spread(style, spec, facts.samples)
+        data = _content(
+            replace(facts, samples=samples), look, knobs.language, self.chart_type, labelled=labelled, **kind
+        )
+        return replace(spec, data=data, offsets=offsets)
 
     def spread(
-        self, draw: Draw, facts: SampleFacts, look: Look, dot: int, *, lying: bool
-    ) -> tuple[SampleFacts, tuple[float, ...]]:
+        self, draw: Draw, spec: StripSpec, samples: tuple[Sample, ...]
+    ) -> tuple[tuple[Sample, ...], tuple[float, ...]]:
         """The measurements that are shown, and their places across."""
-        return facts, ()
+        return samples, ()
 
     def draw(self, spec: StripSpec, canvas: Canvas) -> Drawing:
         """Set the frame, plot the dots, and report."""
-        frame = Frame(spec.data, spec.look)
-        frame.set_words()
-        values, names = numbers(spec.data), texts(spec.data, "category")
-        groups = group_plot(frame, spec.data, values, lying=spec.lying)
+        values, names, groups = numbers(spec.data), texts(spec.data, "category"), _plot(spec)
         held = spec.data.relations[0].column("category").values
         marks = []
         for j, name in enumerate(names):
             rows = [row for row, group in enumerate(held) if group == name]
             marks += _group(groups, spec, j, {row: values[row] for row in rows})
-        return finish(frame, canvas, marks, groups.plot.box, groups.plot.truth())
+        return finish(groups.frame, canvas, marks, groups.plot.box, groups.plot.truth())
 
 
 @generators.register("charts/strip")
@@ -87,16 +86,17 @@ class StripPlot(_Dots):
     chart_type = "strip"
 
     def spread(
-        self, draw: Draw, facts: SampleFacts, look: Look, dot: int, *, lying: bool
-    ) -> tuple[SampleFacts, tuple[float, ...]]:
+        self, draw: Draw, spec: StripSpec, samples: tuple[Sample, ...]
+    ) -> tuple[tuple[Sample, ...], tuple[float, ...]]:
         """Jitter every dot to a place that is free; those that find none are left out."""
-        pixels = _pixels(facts, look, lying=lying)
-        samples, offsets = [], []
-        for sample in facts.samples:
-            placed = _jittered(draw, [float(value) for value in sample], pixels, dot + 2.0)
-            samples.append(tuple(sample[row] for row, _ in placed))
+        groups, way = _plot(spec), 0 if spec.lying else 1
+        kept, offsets = [], []
+        for j, sample in enumerate(samples):
+            spots = [groups.at(j, value)[way] for value in sample]
+            placed = _jittered(draw, spots, groups.slot / 2, 1.15 * spec.dot + 2)
+            kept.append(tuple(sample[row] for row, _ in placed))
             offsets += [offset for _, offset in placed]
-        return replace(facts, samples=tuple(samples)), tuple(offsets)
+        return tuple(kept), tuple(offsets)
 
 
 @generators.register("charts/swarm")
@@ -110,23 +110,28 @@ class SwarmPlot(_Dots):
     dot = (0.46, 0.58)
 
 
-def _pixels(facts: SampleFacts, look: Look, *, lying: bool) -> tuple[float, float]:
-    """About how many pixels a unit of value has, and half a group's room."""
-    values = [float(value) for sample in facts.samples for value in sample]
-    along, across = (0.6 * look.width, 0.42 * look.height) if lying else (0.42 * look.height, 0.7 * look.width)
-    return along / (1.25 * (max(values) - min(values))), across / len(facts.samples) / 2
+def _content(
+    facts: SampleFacts, look: Look, language: Language, chart_type: str, *, labelled: bool, lying: bool, coloured: bool
+) -> ChartData:
+    columns = one_value_each(facts.groups, facts.samples, facts.measure.label, facts.measure.unit)
+    return group_content(facts, columns, look, language, chart_type, lying=lying, labelled=labelled, coloured=coloured)
 
 
-def _jittered(
-    draw: Draw, values: Sequence[float], pixels: tuple[float, float], apart: float
-) -> list[tuple[int, float]]:
-    """(row, offset) of the values that find a place at least `apart` pixels from all before them."""
-    along, half = pixels
+def _plot(spec: StripSpec) -> GroupPlot:
+    """The plot in a frame with its words."""
+    frame = Frame(spec.data, spec.look)
+    frame.set_words()
+    return group_plot(frame, spec.data, numbers(spec.data), lying=spec.lying)
+
+
+def _jittered(draw: Draw, spots: Sequence[float], half: float, apart: float) -> list[tuple[int, float]]:
+    """(row, offset) of the dots at places `spots` along the value axis that find one across, as a share of `half` a
+    group's room, at least `apart` pixels from all before them."""
     placed: list[tuple[int, float]] = []
-    for row, value in enumerate(values):
+    for row, spot in enumerate(spots):
         for _ in range(12):
             offset = round(draw.uniform(-0.6, 0.6), 3)
-            near = [math.hypot((values[r] - value) * along, (o - offset) * half) for r, o in placed]
+            near = [math.hypot(spots[r] - spot, (o - offset) * half) for r, o in placed]
             if min(near, default=apart) >= apart:
                 placed.append((row, offset))
                 break
@@ -140,7 +145,7 @@ def _group(groups: GroupPlot, spec: StripSpec, j: int, values: dict[int, Decimal
         shifts = {row: spec.offsets[row] * half for row in values}
     else:
         along = {row: groups.at(j, value)[0 if spec.lying else 1] for row, value in values.items()}
-        shifts = packed(along, spec.dot + 1.5)
+        shifts = packed(along, 1.15 * spec.dot + 1.5 if spec.marker == "diamond" else spec.dot + 1.5)
     if max((abs(shift) for shift in shifts.values()), default=0.0) > half - 0.5 * spec.dot:
         raise Reject("swarm_too_wide", spec.data.label("title"))
     marks = []
