@@ -143,9 +143,10 @@ def _like(right: Written, value: Fraction) -> str:
 
 def distinct_from(expr: Expr, others: list[Expr]) -> bool:
     """Whether an expression is new beside others: not the same one, and no number that repeats their value and op."""
-    return all(
-        expr is not other and not (expr.op == other.op and same_value(expr.value, other.value)) for other in others
-    )
+    for other in others:
+        if expr is other or (expr.op == other.op and same_value(expr.value, other.value)):
+            return False
+    return True
 
 
 def row_names(expr: Expr, key: str) -> list[str]:

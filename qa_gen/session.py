@@ -53,15 +53,22 @@ class Session:
         self.contents: dict[str, Content] = {content.id: content for content in held}
         self.errors = reading_errors(scene)
         self._made: dict[tuple[str, tuple[Expr | str, ...]], Expr] = {}
+        self._undefined: dict[tuple[str, tuple[Expr | str, ...]], Undefined] = {}
 
     def expr(self, op: str, *args: Expr | str) -> Expr:
         """Apply an operation; inputs come first, then parameters. Raises Undefined where there is no value."""
         key = (op, args)
         made = self._made.get(key)
         if made is None:
+            if key in self._undefined:
+                raise Undefined(*self._undefined[key].args)
             arity = _ARITY[op]
             inputs, params = cast(tuple[Expr, ...], args[:arity]), cast(tuple[str, ...], args[arity:])
-            made = self._made[key] = self._evaluate(op, inputs, params)
+            try:
+                made = self._made[key] = self._evaluate(op, inputs, params)
+            except Undefined as reason:
+                self._undefined[key] = reason
+                raise
         return made
 
     def rows_of(self, expr: Expr) -> Rows:

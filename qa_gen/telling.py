@@ -41,8 +41,8 @@ class Teller:
         """The question for an expression's value. `siblings` are texts of the same kind, for wrong options. Undefined
         when the form does not fit this expression or the question would say its answer."""
         right = self._written(expr)
-        factors = self._factors(expr)
         form: Form = "hypothetical" if wanted.form == "short" and _supposes(expr) else wanted.form
+        factors = self._factors(expr) if form == "conversation" else ()
         turns = self._earlier_turns(expr, factors) if form == "conversation" else ()
         try:
             text, choices, answer = self._worded(expr, wanted, right, siblings)
@@ -52,6 +52,8 @@ class Teller:
             self._speaker.said.clear()
         if not _between_two(expr):
             self._refuse_leaks(text, right)
+        # told last where nothing refers to them: many a question falls before
+        factors = factors or self._factors(expr)
         if form == "grounded":
             text += self._pointing(expr, factors[-1])
         return Question(
