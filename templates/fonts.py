@@ -45,6 +45,10 @@ class Font:
         """Whether the font has a glyph with an outline for every character of `text` (blanks aside)."""
         return _coverage(self.path, self.face).issuperset(map(ord, "".join(text.split())))
 
+    def maps(self, char: str) -> bool:
+        """Whether the font has a glyph, be it blank, for a character: not every font has all kinds of spaces."""
+        return ord(char) in _mapped(self.path, self.face)
+
 
 def font(family: str, weight: Weight = "regular") -> Font:
     """A face of a family. A weight the family lacks gives the regular one. ConfigError for an unknown family,
@@ -117,6 +121,15 @@ def _index() -> dict[str, Path]:
             if path.suffix.lower() in (".ttf", ".otf", ".ttc"):
                 found.setdefault(path.name, path)
     return found
+
+
+@functools.cache
+def _mapped(path: Path, face: int) -> frozenset[int]:
+    """Code points that have a glyph."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, fontNumber=face, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
 
 
 @functools.cache

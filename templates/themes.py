@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +11,9 @@ import yaml
 
 from proofpress_core.content import Language
 from proofpress_core.errors import ConfigError
+
+_FLAGS = ("inward", "minor", "banner", "hatched", "mirrored")
+_SPINES = {"base": ("base",), "axes": ("left", "bottom"), "box": ("left", "bottom", "top", "right"), "none": ()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +26,11 @@ class Colour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A look. `spines` are sides of the plot, `base` being the side that bars stand on; `gridlines` is none or value
-    (across the value axis); `ticks` their length in pixels; `accent` a rule at the top, if not empty; `title_scale`
-    multiplies the size of plain text; `ramp` gives a heat map's lowest and highest colour."""
+    """A look. `spines` are sides of the plot, `base` being the side that bars stand on; `gridlines` is none, value
+    (across the value axis) or both; `ticks` their length in pixels, which may point `inward` and have `minor` ones
+    between them; `accent` the colour of a tab at the top, if not empty, or of a rule over the whole width (`banner`);
+    `title_scale` multiplies the size of plain text; `ramp` gives a heat map's lowest and highest colour. `families`
+    are the only ones to take, if not empty. A `hatched` theme tells filled areas apart by hatches too."""
 
     name: str
     fonts: tuple[str, ...]
@@ -46,8 +51,15 @@ class Theme:
     accent: str
     line_width: float
     legends: tuple[str, ...]
+    families: tuple[str, ...] = ()
+    inward: bool = False
+    minor: bool = False
+    banner: bool = False
+    hatched: bool = False
+    mirrored: bool = False
 
 
+@functools.cache
 def theme(name: str) -> Theme:
     """The theme of that name. ConfigError for one that does not exist."""
     table = _table()["themes"]
@@ -61,7 +73,20 @@ def theme(name: str) -> Theme:
         palette=tuple(Colour(name=label, code=code) for label, code in row["palette"]), ramp=tuple(row["ramp"]),
         title_align=title["align"], title_weight=title["weight"], title_scale=title["scale"],
         gridlines=row["gridlines"], spines=tuple(row["spines"]), ticks=row["ticks"], accent=row.get("accent", ""),
-        line_width=row["line_width"], legends=tuple(row["legends"]),
+        line_width=row["line_width"], legends=tuple(row["legends"]), families=tuple(row.get("families", ())),
+        **{flag: row.get(flag, False) for flag in _FLAGS},
+    )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1024)
+def dressed(name: str, scale: float, spines: str = "theme", ticks: str = "theme") -> Theme:
+    """The theme of that name with lines and ticks `scale` times as large. `spines` is theme, base (the side that bars
+    stand on), axes (left and bottom), box (all sides) or none; `ticks` is theme, out, in or none."""
+    style = theme(name)
+    length = {"theme": style.ticks, "none": 0}.get(ticks, style.ticks or 4)
+    return replace(
+        style, line_width=round(style.line_width * scale, 2), ticks=round(length * scale),
+        inward=style.inward if ticks == "theme" else ticks == "in", spines=_SPINES.get(spines, style.spines),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from proofpress_core.errors import Reject
@@ -10,7 +11,7 @@ from proofpress_core.scene import Axis
 from proofpress_core.scene_builder import Box
 from renderers.charts._frame import Area, Frame, wrap
 from renderers.charts._look import LEADING
-from renderers.charts._scale import Scale
+from renderers.charts._scale import Scale, minor_ticks
 
 _TURN = 45.0
 
@@ -19,7 +20,8 @@ class Plot:
     """The plot of a chart whose frame has set its words and legend. `box` is the plot in whole pixels. `down` turns the
     y axis round, for lists read from the top. `area` is the room of the plot where that is not the rest of the frame,
     and `panel` ends the names of its axes ("/1": the axes `x/1` and `y/1`). A `bare` plot has neither grid nor
-    spines. Marks painted after the plot was made stand on its grid."""
+    spines. Marks painted after the plot was made stand on its grid; `floor` is where they begin in the display list.
+    The value axis stands at the right where the look wants it (`mirrored`) and nobody has taken that room."""
 
     def __init__(
         self, frame: Frame, x: Scale, y: Scale, *, down: bool = False, headroom: float = 0.0, area: Area | None = None,
@@ -30,11 +32,14 @@ class Plot:
         self.names = {"x": f"x{panel}", "y": f"y{panel}"}
         frame.axes += [name for name in self.names.values() if name not in frame.axes]
         self.turn = 0.0
+        free = area is None and not panel and not bare and y.kind != "category"
+        self.mirrored = free and frame.look.mirrored and frame.area.right >= frame.look.width - frame.pad
         self.box = self._measure(headroom)
         if not bare:
             self._paint_panel()
         self._label_x()
         self._label_y()
+        self.floor = len(frame.display.items)
 
     def place(self, x: Any, y: Any) -> tuple[float, float]:
         """Image point of a pair of values."""
@@ -71,13 +76,19 @@ class Plot:
     def _measure(self, headroom: float) -> Box:
         """Find the plot's box from the room that labels need; fixes how category labels are set."""
         frame, size, area = self.frame, self.frame.look.size, self.area
-        if self._label("y"):
-            area.top += (LEADING + 0.5) * size if frame.look.label_on_top else 0
-            area.left += 0 if frame.look.label_on_top else LEADING * size + 0.3 * size
-        widest = max((frame.look.width_of(text, size) for _, text in self.y.ticks), default=0.0)
-        left = area.left + widest + self._gap
-        last = frame.look.width_of(self.x.ticks[-1][1], size) if self.x.ticks and self.x.kind != "category" else 0.0
-        right = area.right - 0.5 * last
+        beside = self._label("y") and not frame.look.label_on_top
+        area.top += (LEADING + 0.5) * size if self._label("y") and frame.look.label_on_top else 0
+        self._y_room = (LEADING + 0.3) * size if beside else 0.0
+        self._widest = max((frame.look.width_of(text, size) for _, text in self.y.ticks), default=0.0)
+        ends = [0.0, 0.0]
+        if self.x.ticks and self.x.kind != "category":
+            ends = [0.5 * frame.look.width_of(self.x.ticks[k][1], size) for k in (0, -1)]
+        left, right = area.left, area.right - ends[1]
+        if self.mirrored:
+            left += ends[0]
+            right = min(right, area.right - self._y_room - self._widest - self._gap)
+        else:
+            left += self._y_room + self._widest + self._gap
         self._x_lines = self._fit_x((right - left) / max(1, len(self.x.ticks)))
         below = self._x_gap + self._x_height + (LEADING + 0.2) * size * bool(self._label("x"))
         top = area.top + max(headroom, 0.4 * size)
@@ -88,7 +99,8 @@ class Plot:
 
     @property
     def _gap(self) -> float:
-        return self.frame.style.ticks + 0.5 * self.frame.look.size
+        style = self.frame.style
+        return (0 if style.inward else style.ticks) + 0.5 * self.frame.look.size
 
     @property
     def _x_gap(self) -> float:
@@ -112,7 +124,8 @@ class Plot:
         self.turn = _TURN if look.slanted and slot > 1.9 * size else 90.0
         self._x_height = widest if self.turn == 90.0 else 0.71 * widest + 0.8 * size
         reach = 0.0 if self.turn == 90.0 else 0.71 * look.width_of(texts[0], size) - 0.5 * slot
-        if self._x_height > 0.3 * look.height or slot < 1.2 * size or reach > self._gap + 2.5 * size:
+        room = self._gap + (0.0 if self.mirrored else 2.5 * size)
+        if self._x_height > 0.3 * look.height or slot < 1.2 * size or reach > room:
             raise Reject("labels_too_long", max(texts, key=len))
         return [[text] for text in texts]
 
@@ -126,36 +139,67 @@ class Plot:
             wanted = lines == "both" or (lines == "value" and scale.kind != "category")
             for value, _ in scale.ticks if wanted else ():
                 self._across(self.place(value, self.y.low) if upright else self.place(self.x.low, value), upright)
-        base = "left" if self.x.kind != "category" and self.y.kind == "category" else "bottom"
-        shown = {base if side == "base" else side for side in style.spines}
-        sides = {"left": (x0, y0, x0, y1), "right": (x1, y0, x1, y1), "top": (x0, y0, x1, y0),
-                 "bottom": (x0, y1, x1, y1)}  # fmt: skip
-        for side in sorted(shown):
-            a, b, c, d = sides[side]
-            frame.rule((a + 0.5 * (a == c), b + 0.5 * (b == d)), (c + 0.5 * (a == c), d + 0.5 * (b == d)), style.line)
+        for scale, upright in ((self.x, True), (self.y, False)):
+            if scale.kind == "linear" and scale.low < 0 < scale.high:
+                end = (self.place(0, self.y.low)[0], y1) if upright else (x1, self.place(self.x.low, 0)[1])
+                frame.rule((end[0], y0) if upright else (x0, end[1]), end, style.line)
+        self._paint_spines()
         if style.ticks:
             self._tick_marks()
 
+    def _paint_spines(self) -> None:
+        """Lines along sides of the plot, just outside of it."""
+        frame, style, (x0, y0, x1, y1), thick = self.frame, self.frame.style, self.box, self.frame.look.hair
+        base = "left" if self.x.kind != "category" and self.y.kind == "category" else "bottom"
+        sides = {"left": (x0 - thick, y0, x0, y1), "right": (x1, y0, x1 + thick, y1),
+                 "top": (x0 - thick, y0 - thick, x1 + thick, y0),
+                 "bottom": (x0 - thick, y1, x1 + thick, y1 + thick)}  # fmt: skip
+        swapped = {"left": "right"} if self.mirrored and "right" not in style.spines else {}
+        shown = {base if side == "base" else swapped.get(side, side) for side in style.spines}
+        for side in sorted(shown):
+            frame.box(sides[side], style.line)
+
     def _across(self, place: tuple[float, float], upright: bool) -> None:  # noqa: FBT001
         """A grid line through a place."""
-        x0, y0, x1, y1 = self.box
-        ends = ((place[0], y0), (place[0], y1)) if upright else ((x0, place[1]), (x1, place[1]))
-        if self.frame.look.dashed:
-            at = (round(ends[0][0]) + 0.5 * upright, round(ends[0][1]) + 0.5 * (not upright))
-            to = (round(ends[1][0]) + 0.5 * upright, round(ends[1][1]) + 0.5 * (not upright))
-            self.frame.stroke([at, to], self.frame.style.grid, 1.0, dash=(4.0, 3.0))
-        else:
+        (x0, y0, x1, y1), look = self.box, self.frame.look
+        if not (look.dashed or look.dotted):
+            ends = ((place[0], y0), (place[0], y1)) if upright else ((x0, place[1]), (x1, place[1]))
             self.frame.rule(*ends, self.frame.style.grid)
+            return
+        middle = 0.5 * (look.hair % 2)
+        x, y = round(place[0]) + middle, round(place[1]) + middle
+        line = [(x, y0), (x, y1)] if upright else [(x0, y), (x1, y)]
+        dash = (4.0 * look.scale, 3.0 * look.scale) if look.dashed else (1.3 * look.hair, 2.6 * look.hair)
+        self.frame.stroke(line, self.frame.style.grid, look.hair, dash=dash)
 
     def _tick_marks(self) -> None:
-        x0, _, _, y1 = self.box
-        length, colour = self.frame.style.ticks, self.frame.style.line
-        for value, _ in self.x.ticks if self.x.kind != "category" else ():
-            x = self.place(value, self.y.low)[0]
-            self.frame.rule((x + 0.5, y1), (x + 0.5, y1 + length), colour)
-        for value, _ in self.y.ticks if self.y.kind != "category" else ():
-            y = self.place(self.x.low, value)[1]
-            self.frame.rule((x0 - length, y + 0.5), (x0, y + 0.5), colour)
+        """Ticks at the values with labels, shorter ones between them; inward ones on both sides of a boxed plot."""
+        x0, y0, x1, y1 = self.box
+        style, thick = self.frame.style, self.frame.look.hair
+        sides = [("bottom", self.x), ("right" if self.mirrored else "left", self.y)]
+        if style.inward and {"top", "right"} <= set(style.spines):
+            sides += [("top", self.x), ("left" if self.mirrored else "right", self.y)]
+        for side, scale in sides:
+            for value, length in self._tick_lengths(scale):
+                x, y = self.place(value, self.y.low) if scale is self.x else self.place(self.x.low, value)
+                out = (0, length) if not style.inward else (length, thick)
+                if scale is self.x:
+                    ends = (y1 - out[0], y1 + out[1]) if side == "bottom" else (y0 - out[1], y0 + out[0])
+                    self.frame.rule((x, ends[0]), (x, ends[1]), style.line)
+                else:
+                    ends = (x0 - out[1], x0 + out[0]) if side == "left" else (x1 - out[0], x1 + out[1])
+                    self.frame.rule((ends[0], y), (ends[1], y), style.line)
+
+    def _tick_lengths(self, scale: Scale) -> list[tuple[Decimal, int]]:
+        """Values of an axis that have a tick mark, with its length."""
+        length, thick = self.frame.style.ticks, self.frame.look.hair
+        reach = length + (0 if self.frame.style.inward else thick)
+        if scale.kind == "category":
+            return []
+        marks = [(value, reach) for value, _ in scale.ticks]
+        if self.frame.look.minor:
+            marks += [(value, max(2, reach - round(0.45 * length))) for value in minor_ticks(scale)]
+        return marks
 
     def _label_x(self) -> None:
         frame, size = self.frame, self.frame.look.size
@@ -171,23 +215,26 @@ class Plot:
                     frame.text(ref, line, x + 0.36 * size, top + down, align="right", turn=self.turn, **style)
         if label := self._label("x"):
             y = top + self._x_height + (0.2 + 0.85) * size
-            frame.text(f"axis/{self.names['x']}/label", label, (self.box[0] + self.box[2]) / 2, y, size=size,
-                       align="centre", colour=frame.style.muted)  # fmt: skip
+            x, align = (self.box[2], "right") if frame.look.label_end else (sum(self.box[::2]) / 2, "centre")
+            frame.text(f"axis/{self.names['x']}/label", label, x, y, size=size, align=align, colour=frame.style.muted)
 
     def _label_y(self) -> None:
         frame, size = self.frame, self.frame.look.size
         for number, (value, text) in enumerate(self.y.ticks):
             y = self.place(self.x.low, value)[1] + 0.36 * size
-            frame.text(f"axis/{self.names['y']}/tick/{number}", text, self.box[0] - self._gap, y, size=size,
-                       align="right", colour=frame.style.ink)  # fmt: skip
+            x = self.box[2] + self._gap + self._widest if self.mirrored else self.box[0] - self._gap
+            frame.text(f"axis/{self.names['y']}/tick/{number}", text, x, y, size=size, align="right",
+                       colour=frame.style.ink)  # fmt: skip
         label, ref = self._label("y"), f"axis/{self.names['y']}/label"
         if not label:
             return
         if frame.look.label_on_top:
-            frame.text(ref, label, self.area.left, self.area.top - 0.9 * size, size=size, colour=frame.style.muted)
-        else:
-            y = (self.box[1] + self.box[3]) / 2
-            if frame.look.width_of(label, size) > self.box[3] - self.box[1] + 2 * size:
-                raise Reject("labels_too_long", label)
-            frame.text(ref, label, self.area.left - 0.65 * size, y, size=size, align="centre", turn=90.0,
-                       colour=frame.style.muted)  # fmt: skip
+            x, align = (self.area.right, "right") if self.mirrored else (self.area.left, "left")
+            frame.text(ref, label, x, self.area.top - 0.9 * size, size=size, align=align, colour=frame.style.muted)
+            return
+        if frame.look.width_of(label, size) > self.box[3] - self.box[1] + 2 * size:
+            raise Reject("labels_too_long", label)
+        x = self.area.right - 0.35 * size if self.mirrored else self.area.left + 0.95 * size
+        fits = frame.look.width_of(label, size) <= self.box[3] - self.box[1]
+        y, align = (self.box[1], "right") if frame.look.label_end and fits else (sum(self.box[1::2]) / 2, "centre")
+        frame.text(ref, label, x, y, size=size, align=align, turn=90.0, colour=frame.style.muted)

@@ -41,13 +41,14 @@ class Area:
 
 class Sheet:
     """What a chart sets: `texts` maps refs to the names of their painted lines, `entries` lists legend entries as
-    (ref, name of the key), `axes` the names of axes that have words."""
+    (ref, name of the key), `axes` the names of axes that have words, `pens` the widths of named strokes."""
 
     def __init__(self, data: ChartData, look: Look) -> None:
         self.data, self.look, self.style = data, look, look.style
         self.texts: dict[str, list[str]] = {}
         self.entries: list[tuple[str, str]] = []
         self.axes: list[str] = ["y", "x"]
+        self.pens: dict[str, float] = {}
 
 
 class Frame(Sheet):
@@ -56,7 +57,7 @@ class Frame(Sheet):
     def __init__(self, data: ChartData, look: Look) -> None:
         super().__init__(data, look)
         self.display = Display(look.width, look.height, self.style.background)
-        pad = round(0.03 * (look.width + look.height) / 2) + 5
+        self.pad = pad = round(0.03 * (look.width + look.height) / 2) + 5
         self.area = Area(pad, pad, look.width - pad, look.height - pad)
 
     def text(
@@ -91,10 +92,13 @@ class Frame(Sheet):
 
     def stroke(self, points: Sequence[Point], colour: str, width: float, name: str = "", **style: Any) -> None:
         """Draw a polyline; `style` is that of `Display.stroke`."""
+        self.pens |= {name: width} if name else {}
         self.display.stroke(name, points, colour, width, **style)
 
-    def rule(self, start: Point, end: Point, colour: str, width: int = 1, name: str = "") -> None:
-        """A level or upright line on whole pixels, `width` of them thick; an odd one stands on its pixel's middle."""
+    def rule(self, start: Point, end: Point, colour: str, width: int = 0, name: str = "") -> None:
+        """A level or upright line on whole pixels, `width` of them thick (0: as thin as the look has them); an odd one
+        stands on its pixel's middle."""
+        width = width or self.look.hair
         (x0, y0), (x1, y1) = start, end
         less = width // 2
         if abs(y1 - y0) < abs(x1 - x0):
@@ -105,7 +109,8 @@ class Frame(Sheet):
             self.box((left, round(min(y0, y1)), left + width, round(max(y0, y1))), colour, name)
 
     def marker(self, kind: str, centre: Point, size: float, colour: str, name: str = "") -> None:
-        """A marker `size` pixels across: circle, square, diamond, triangle, down, cross, plus, ring or star."""
+        """A marker `size` pixels across: circle, square, diamond, triangle, down, cross, plus, ring or star.
+        Its centre of mass is the centre."""
         x, y = centre
         if kind == "circle":
             self.disc(centre, size / 2, colour, name)
@@ -123,8 +128,10 @@ class Frame(Sheet):
     def set_words(self) -> None:
         """Set title, subtitle and source note."""
         if self.style.accent:
-            size = round(0.45 * self.look.size)
-            self.box((self.area.left, 0, self.area.left + 3 * self.look.size, size), self.style.accent)
+            size, left = round(0.45 * self.look.size), round(self.area.left)
+            self.box((left, 0, left + 3 * self.look.size, size), self.style.accent)
+            if self.style.banner:
+                self.box((0, 0, self.look.width, max(2, round(0.2 * size))), self.style.accent)
         weight: Weight = {"bold": "bold", "italic": "italic"}.get(self.style.title_weight, "regular")  # type: ignore[assignment]
         title = self.data.label("title")
         self._paragraph("title", title, self.look.size * self.style.title_scale, self.style.ink, weight)
@@ -138,10 +145,13 @@ class Frame(Sheet):
             self.area.bottom -= LEADING * size + 0.5 * self.look.size
 
     def _paragraph(self, ref: str, words: str, size: float, colour: str, weight: Weight) -> None:
-        """Set text at the top of the free area, in at most two lines."""
+        """Set text at the top of the free area, in at most two lines; a little smaller where that helps."""
         if not words:
             return
         lines = wrap(self.look, words, size, self.area.width, weight)
+        while len(lines) > 2 and size > max(12.0, 0.9 * self.look.size):
+            size *= 0.94
+            lines = wrap(self.look, words, size, self.area.width, weight)
         if len(lines) > 2:
             raise Reject("title_too_long", words)
         centred = self.style.title_align == "centre"
@@ -159,8 +169,8 @@ class Frame(Sheet):
 _MARKERS = {
     "square": ((-0.44, -0.44), (0.44, -0.44), (0.44, 0.44), (-0.44, 0.44)),
     "diamond": ((0, -0.56), (0.56, 0), (0, 0.56), (-0.56, 0)),
-    "triangle": ((0, -0.54), (0.54, 0.42), (-0.54, 0.42)),
-    "down": ((0, 0.54), (0.54, -0.42), (-0.54, -0.42)),
+    "triangle": ((0, -0.6), (0.52, 0.3), (-0.52, 0.3)),
+    "down": ((0, 0.6), (0.52, -0.3), (-0.52, -0.3)),
     "star": tuple(
         (r * math.sin(k * math.pi / 5), -r * math.cos(k * math.pi / 5)) for k, r in enumerate((0.58, 0.25) * 5)
     ),

@@ -28,8 +28,6 @@ from templates.series import Extent, TableFacts, sample_table
 from templates.themes import mixed
 
 MARKERS = ("circle", "square", "diamond", "triangle")
-_WIDEST = 1.8
-"""Pixels: a polyline is proven with one pixel to both sides, edge included."""
 _PIECES = 14
 """Chords of a smooth path between two points."""
 
@@ -49,7 +47,7 @@ class Stitch:
 def stitch(look: Look, k: int, marker: str, dot: float, dash: tuple[float, ...] = ()) -> Stitch:
     """The look of series k: its markers are a shade lighter than its line, so that both can be told apart."""
     colour = look.colour(k).code
-    return Stitch(marker, dot, colour, mixed(colour, look.style.panel, 0.1), min(look.style.line_width, _WIDEST), dash)
+    return Stitch(marker, dot, colour, mixed(colour, look.style.panel, 0.1), look.style.line_width, dash)
 
 
 def facts_apart(

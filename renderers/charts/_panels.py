@@ -19,9 +19,6 @@ from renderers.charts._look import Look
 from renderers.charts._scene import ENGINES, Mark, Report, check_texts
 from templates.themes import mixed
 
-_THIN = 1.7
-"""Lines in panels are no thicker than this, in pixels."""
-
 
 def parted(area: Area, rows: int, columns: int, gap: float) -> list[Area]:
     """An area in rows x columns equal parts, row by row, `gap` pixels apart."""
@@ -48,7 +45,7 @@ def dotted_line(
     for row, place in zip(rows, places, strict=True):
         frame.disc(place, dot / 2, mixed(colour, frame.style.panel, 0.1), f"row/{row}{end}")
     name = f"series/{series}{end}"
-    frame.stroke(places, colour, min(frame.style.line_width, _THIN), name)
+    frame.stroke(places, colour, frame.style.line_width, name)
     line = Mark(name, name, places[0], points=np.array(places), role="series_line", shape="polyline", panel=panel)
     refs = [f"row/{row}{end}" for row in rows]
     return [line, *(Mark(ref, ref, place, panel=panel) for ref, place in zip(refs, places, strict=True))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from decimal import Decimal
 from renderers.charts._look import Look
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+_PARTS = {"1": 5, "2": 4, "2.5": 5, "5": 5}
+"""Into how many parts a step is divided, by its first digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,8 @@ def value_scale(
     most: Decimal | None = None,
 ) -> Scale:  # fmt: skip
     """Round ticks (about `count` steps) around values; reaching to zero if `zero`. The greatest value stays
-    `headroom` of the range below the upper end, unless that were above `most`, the greatest value there can be."""
+    `headroom` of the range below the upper end, unless that were above `most`, the greatest value there can be: that of
+    values in per cent, whose ticks may have the sign."""
     low, high = float(min(values)), float(max(values))
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -46,7 +51,10 @@ def value_scale(
         top = min(top, step * math.ceil(most / step))
     places = max(0, -int(step.normalize().as_tuple().exponent))
     steps = int((top - bottom) / step)
-    ticks = tuple((bottom + step * k, look.number(bottom + step * k, places)) for k in range(steps + 1))
+    texts = [look.number(bottom + step * k, places) for k in range(steps + 1)]
+    if most is not None and look.percents:
+        texts = [look.percent(text) for text in texts]
+    ticks = tuple((bottom + step * k, text) for k, text in enumerate(texts))
     return Scale(kind="linear", low=bottom, high=top, ticks=ticks)
 
 
@@ -61,6 +69,16 @@ def log_scale(values: Sequence[Decimal], look: Look) -> Scale:
     end = min(place for place, tick in enumerate(known) if float(tick) >= high)
     ticks = tuple((tick, look.number(Decimal(f"{tick:f}"))) for tick in known[start : max(end, start + 1) + 1])
     return Scale(kind="log", low=ticks[0][0], high=ticks[-1][0], ticks=ticks)
+
+
+def minor_ticks(scale: Scale) -> list[Decimal]:
+    """Values between the ticks of a linear axis, at round parts of their step."""
+    values = [value for value, _ in scale.ticks]
+    if scale.kind != "linear" or len(values) < 2 or len({b - a for a, b in itertools.pairwise(values)}) > 1:
+        return []
+    step = values[1] - values[0]
+    parts = _PARTS.get(str(abs(step).normalize().scaleb(-abs(step).adjusted()).normalize()), 2)
+    return [value + step * k / parts for value in values[:-1] for k in range(1, parts)]
 
 
 def category_scale(names: Sequence[str]) -> Scale:

@@ -17,6 +17,7 @@ from renderers._backends.display import Recording
 from renderers._backends.shaping import union
 from renderers.base import Canvas, Drawing
 from renderers.charts._frame import Frame, Sheet
+from renderers.charts._strokes import THIN, outlined
 
 ENGINES = {"skia": skia_display.paint, "matplotlib": agg_display.paint}
 _INSIDE = (("/label", "value_label"), ("/name", "mark_label"))
@@ -209,11 +210,19 @@ class Report:
             ref = "plot" if len(boxes) == 1 else f"plot/{number}"
             plot = self.builder.add("plot", self.builder.page(), union(extents), content=self.content, ref=ref)
             for mark in mine:
-                extent = self.recording.marks[mark.paint] if mark.points is None else mark.points
-                self.builder.add(mark.role, plot, extent, shape=mark.shape, anchor=mark.anchor, content=self.content,
+                extent, shape = self._shape(mark)
+                self.builder.add(mark.role, plot, extent, shape=shape, anchor=mark.anchor, content=self.content,
                                  ref=mark.ref, paint=self.prefix + mark.paint)  # fmt: skip
             for ref, role in inside:
                 self.text(role, plot, ref)
+
+    def _shape(self, mark: Mark) -> tuple[Any, str]:
+        """Extent and shape of a mark; a line too thick to be told by its middle is told by its outline."""
+        if mark.points is None:
+            return self.recording.marks[mark.paint], mark.shape
+        if mark.shape == "polyline" and (width := self.frame.pens.get(mark.paint, 0.0)) > THIN:
+            return outlined(mark.points, width), "polygon"
+        return mark.points, mark.shape
 
     def _panel_of(self, ref: str, marks: Sequence[Mark], boxes: Sequence[Box]) -> int:
         """Number of the panel that a text belongs to: that of its row's mark, else the nearest one."""
