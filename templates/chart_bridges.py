@@ -35,7 +35,7 @@ def sample_bridge(draw: Draw, language: Language, count: tuple[int, int]) -> Bri
     """A bridge of `count` steps, rises before falls as often as not; no two steps are of one size."""
     subject, said = draw.choice(subjects("bridges", language)), phrases("bridges", language)
     year = draw.integer(*_YEARS)
-    words = {"year": year, "before": year - 1}
+    words = {"year": year, "before": year - subject.rows.get("years", 1)}
     first = rounded(draw.uniform(*subject.rows["first"]), subject.rows["places"])
     steps = _steps(draw, subject, count, float(first))
     levels = tuple(itertools.accumulate((change for _, change in steps), initial=first))

@@ -68,12 +68,14 @@ class WaterfallChart(ChartBase[WaterfallSpec]):
 
 
 def _look(draw: Draw, knobs: Knobs, facts: BridgeFacts) -> Look:
-    """A look in which printed values are no wider than their bar's room."""
-    longest = max(len(str(value)) for value in facts.values) + 1
+    """A look in which neither printed values nor the words of names are wider than their bar's room."""
+    wide = 1.0 if knobs.language == "zh" else 0.56
+    words = [word for item in facts.items for word in item.split()]
+    longest = max(0.56 * (max(len(str(value)) for value in facts.values) + 1), wide * max(map(len, words)))
     while True:
         look = sample_look(draw, knobs, colours=3, legend=True)
-        wide = look.width * (0.68 if look.legend == "right" else 0.84)
-        if wide / len(facts.items) > (0.56 * longest + 0.6) * look.size:
+        room = look.width * (0.68 if look.legend == "right" else 0.84)
+        if room / len(facts.items) > (longest + 0.7) * look.size:
             return look
 
 
