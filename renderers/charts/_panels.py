@@ -51,15 +51,20 @@ def dotted_line(
     return [line, *(Mark(ref, ref, place, panel=panel) for ref, place in zip(refs, places, strict=True))]
 
 
+_PAINTERS = ("words", "rect", "polygon", "disc", "stroke")
+
+
 class _Prefixed:
     """A display on which one panel paints under names of its own."""
 
     def __init__(self, display: Display, prefix: str) -> None:
         self._display, self._prefix = display, prefix
 
-    def __getattr__(self, method: str) -> Any:
-        paint = getattr(self._display, method)
-        return lambda name, *args, **style: paint(f"{self._prefix}{name}" if name else "", *args, **style)
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._display, name)
+        if name not in _PAINTERS:
+            return found
+        return lambda paint, *args, **style: found(f"{self._prefix}{paint}" if paint else "", *args, **style)
 
 
 class PanelFrame(Frame):
