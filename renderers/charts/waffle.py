@@ -117,6 +117,7 @@ def _list(frame: Frame, spec: WaffleSpec, left: float, middle: float) -> None:
         at = left + 1.7 * size
         if spec.data.printed:
             words = spec.look.percent(spec.look.number(values[row]))
-            frame.text(f"row/{row}/label", words, at + 2.4 * size, y + 0.36 * size, size=size, colour=frame.style.ink, weight="bold", align="right")  # fmt: skip
+            frame.text(f"row/{row}/label", words, at + 2.4 * size, y + 0.36 * size, size=size, colour=frame.style.ink,
+                       weight="bold", align="right")  # fmt: skip
             at += 3.1 * size
         frame.text(f"legend/{row}", name, at, y + 0.36 * size, size=size, colour=frame.style.ink)
