@@ -21,9 +21,6 @@ from renderers.charts._scene import Mark, finish
 from templates.chart_samples import QUARTILES, Sample, rounded, sample_groups
 from templates.themes import mixed
 
-_SOLID = 0.86
-"""Opacity of a ridge, so that what it stands before shows through."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RidgeSpec:
@@ -39,7 +36,7 @@ class RidgeSpec:
 
 @generators.register("charts/ridge")
 class RidgePlot(ChartBase[RidgeSpec]):
-    """Ridges are painted from the top down; each lets the foot of the one behind it show through."""
+    """Ridges stay below the base line of the one above, so that every line in them can be seen whole."""
 
     id = "charts/ridge"
 
@@ -50,7 +47,7 @@ class RidgePlot(ChartBase[RidgeSpec]):
         facts = sample_groups(streams("data"), knobs.language, (3, 5), (50, 120), "ridge", QUARTILES)
         look = sample_look(streams("layout"), knobs, aspects=(1.0, 1.25, 1.33, 1.5))
         data = summary_content(facts, QUARTILES, look, knobs.language, "ridge", lying=True, labelled=False)
-        return RidgeSpec(data=data, look=look, samples=facts.samples, rise=style.uniform(0.78, 1.35),
+        return RidgeSpec(data=data, look=look, samples=facts.samples, rise=style.uniform(0.74, 0.95),
                          shaded=style.chance(0.4))  # fmt: skip
 
     def draw(self, spec: RidgeSpec, canvas: Canvas) -> Drawing:
@@ -83,10 +80,12 @@ def _ridge(plot: Plot, spec: RidgeSpec, j: int, body: tuple[list[float], list[fl
     spots, heights = body
     points = [plot.place(spots[0], j), *(plot.place(x, j - spec.rise * y) for x, y in zip(*body, strict=True)),
               plot.place(spots[-1], j)]  # fmt: skip
-    plot.frame.polygon(points, mixed(line, style.panel, 0.5), name, opacity=_SOLID)
-    plot.frame.stroke(points, line, style.line_width, name)
+    plot.frame.polygon(points, mixed(line, style.panel, 0.5), name)
+    plot.frame.stroke(points[1:-1], line, style.line_width - 0.2, name)
     middle = heights.index(max(heights))
     around = widened(points, style.line_width / 2)
+    around[[0, 1], 0] -= 0.5
+    around[[-2, -1], 0] += 0.5
     return Mark(name, name, points[middle + 1], points=around, role="series_line", shape="polygon")
 
 
