@@ -61,6 +61,10 @@ class SeriesChart(ChartBase[SeriesSpec]):
             values.append(min(values) - (max(values) - min(values)) / 6)
         return value_scale(values, spec.look, zero=spec.zero, headroom=0.16 if printed else 0.06, most=most(spec.data))
 
+    def look(self, draw: Draw, knobs: Knobs, facts: TableFacts, *, direct: bool) -> Look:
+        """A look for the facts; `direct` names need no legend."""
+        return sample_look(draw, knobs, colours=len(facts.values), legend=len(facts.values) > 1 and not direct)
+
     def prints(self, draw: Draw, facts: TableFacts, look: Look) -> bool:
         """Whether the values are to be printed."""
         return len(facts.values) == 1 and _lines.room_to_print(facts, look) and draw.chance(0.4)
@@ -71,7 +75,7 @@ class SeriesChart(ChartBase[SeriesSpec]):
         style, facts = streams("style"), self.facts(streams("data"), knobs.language)
         count = len(facts.values)
         direct = count > 1 and style.chance(0.35)
-        look = sample_look(streams("layout"), knobs, colours=count, legend=count > 1 and not direct)
+        look = self.look(streams("layout"), knobs, facts, direct=direct)
         content = table_content(
             facts, look, knobs.language, self.chart_type, printed=self.prints(style, facts, look), flags=self.flags,
             labels=_lines.axis_labels(style, facts, look, knobs.language),

@@ -42,7 +42,7 @@ class TwoAxisPlot(Plot):
                              ticks=ticks)  # fmt: skip
 
     def _measure(self, headroom: float) -> Box:
-        self.names["y"] = "y/0"
+        self.names["y"], self.mirrored = "y/0", False
         self.frame.axes[:] = ["y/0", "x", "y/1"]
         look, size = self.frame.look, self.frame.look.size
         self.edge = self.area.right

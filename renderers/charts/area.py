@@ -29,6 +29,8 @@ from templates.themes import mixed
 
 _THINNEST = 5.0
 """Pixels of a layer: less can be neither seen nor measured."""
+_LEAST_SHARE = 0.05
+"""Thinnest place of a layer over the height of the whole stack."""
 _TUCK = 1.5
 """Pixels that a layer reaches under the one below it."""
 
@@ -52,7 +54,7 @@ class _Areas(ChartBase[AreaSpec]):
 
     def facts(self, draw: Draw, language: Language) -> TableFacts:
         """What the areas show."""
-        return sample_table(draw, language, self.extent)
+        return _thick(draw, language, self.extent)
 
     def sample(self, streams: Streams, knobs: Knobs) -> AreaSpec:
         """Draw data, then a look."""
@@ -107,10 +109,20 @@ class PercentAreaChart(_Areas):
 
     def facts(self, draw: Draw, language: Language) -> TableFacts:
         """Whole percents that add up to 100 in every category, below no headline: those speak of amounts."""
-        facts = sample_table(draw, language, self.extent)
+        facts = _thick(draw, language, self.extent)
         while headlined(facts, language):
-            facts = sample_table(draw, language, self.extent)
+            facts = _thick(draw, language, self.extent)
         return as_shares(draw, facts, language)
+
+
+def _thick(draw: Draw, language: Language, extent: Extent) -> TableFacts:
+    """Facts without values that would be lost in the stack. Reject (`layer_too_thin`) if twelve draws find none."""
+    for _ in range(12):
+        facts = sample_table(draw, language, extent)
+        values = np.array(facts.values, dtype=np.float64)
+        if values.min() > _LEAST_SHARE * values.sum(axis=0).max():
+            return facts
+    raise Reject("layer_too_thin", facts.topic)
 
 
 def _ends(values: Sequence[Decimal], count: int) -> list[Decimal]:

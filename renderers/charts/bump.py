@@ -88,7 +88,7 @@ def _line(plot: Plot, spec: BumpSpec, k: int, rows: Sequence[int], places: Seque
         return _lines.sew(plot, _lines.stitch(spec.look, k, "circle", spec.dot), k, rows, places, path)
     colour, name, size = spec.look.colour(k).code, f"series/{k}", 0.95 * spec.look.size
     path = _trimmed(path, places, spec.dot / 2 - 1)
-    plot.frame.stroke(path, colour, 1.8, name)
+    plot.frame.stroke(path, colour, spec.look.style.line_width, name)
     marks = [Mark(name, name, path[0], points=np.array(path), role="series_line", shape="polyline")]
     for row, place in zip(rows, places, strict=True):
         plot.frame.disc(place, spec.dot / 2, colour, f"row/{row}")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from proofpress_core.content import Language
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw
-from renderers.base import generators
+from renderers.base import Knobs, generators
 from renderers.charts._content import numbers
 from renderers.charts._look import Look
 from renderers.charts._scale import Scale, log_scale
@@ -28,11 +28,17 @@ class LogLineChart(SeriesChart):
         """Values over several decades."""
         return sample_decades(draw, language)
 
+    def look(self, draw: Draw, knobs: Knobs, facts: TableFacts, *, direct: bool) -> Look:
+        """A look with room for the values. Reject (`no_room_for_value`) if eight draws find none."""
+        for _ in range(8):
+            look = super().look(draw, knobs, facts, direct=direct)
+            widest = max(look.width_of(look.number(v), 0.92 * look.size) for row in facts.values for v in row)
+            if 0.72 * look.width / len(facts.categories.items) > widest + 0.4 * look.size:
+                return look
+        raise Reject("no_room_for_value", facts.topic)
+
     def prints(self, draw: Draw, facts: TableFacts, look: Look) -> bool:
-        """Always. Reject (`no_room_for_value`) where they would touch."""
-        widest = max(look.width_of(look.number(v), 0.92 * look.size) for row in facts.values for v in row)
-        if 0.78 * look.width / len(facts.categories.items) < widest + 0.4 * look.size:
-            raise Reject("no_room_for_value", facts.topic)
+        """Always."""
         return True
 
     def scale(self, spec: SeriesSpec) -> Scale:

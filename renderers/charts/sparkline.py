@@ -28,7 +28,8 @@ _EXTENT = Extent(categories=(8, 14), series=(3, 6), time=True, additive=False, s
 _FIGURES = 4
 _HEIGHT = 0.6
 """Height of a line over that of its row."""
-_WIDTH = 1.6
+_THIN = 0.8
+"""Width of a line over that of the theme's lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def _row(frame: Frame, spec: SparkSpec, grid: _Grid, k: int) -> tuple[list[Mark]
         marks.append(Mark(f"row/{row}", painted[place], places[place]))
         frame.text(f"row/{row}/label", look.number(numbers(spec.data)[row]), grid.columns[c], middle + 0.36 * size,
                    size=size, align="right", colour=look.style.ink)  # fmt: skip
-    frame.stroke(places, look.colour(0).code, _WIDTH, f"series/{k}")
+    frame.stroke(places, look.colour(0).code, _THIN * look.style.line_width, f"series/{k}")
     return marks, axis
 
 
