@@ -6,6 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
@@ -33,15 +36,16 @@ class FieldFacts:
     spots: tuple[tuple[Decimal, Decimal, Decimal], ...]
 
 
-def field_value(hills: Sequence[Hill], x: float, y: float) -> float:
-    """The field at a place (0 to 1): a tilted plane with hills, without a unit."""
-    return 0.35 * x + 0.2 * y + sum(h * math.exp(-((x - a) ** 2 + (y - b) ** 2) / (2 * s * s)) for a, b, s, h in hills)
+def field_value(hills: Sequence[Hill], x: Any, y: Any) -> Any:
+    """The field at places (0 to 1; numbers or arrays of one shape): a tilted plane with hills, without a unit."""
+    rises = (h * np.exp(-((x - a) ** 2 + (y - b) ** 2) / (2 * s * s)) for a, b, s, h in hills)
+    return 0.35 * x + 0.2 * y + sum(rises)
 
 
 def bounds(hills: Sequence[Hill]) -> tuple[float, float]:
     """Least and greatest of the field on a grid of 25 x 25 places."""
-    found = [field_value(hills, i / 24, j / 24) for i in range(25) for j in range(25)]
-    return min(found), max(found)
+    found = field_value(hills, *np.meshgrid(np.linspace(0, 1, 25), np.linspace(0, 1, 25)))
+    return float(found.min()), float(found.max())
 
 
 def sample_field(draw: Draw, language: Language, count: tuple[int, int]) -> FieldFacts:
@@ -56,7 +60,7 @@ def sample_field(draw: Draw, language: Language, count: tuple[int, int]) -> Fiel
     low, high = bounds(hills)
     spots, taken = [], set()
     for x, y in _apart(draw, draw.integer(*count)):
-        share = (field_value(hills, x, y) - low) / (high - low)
+        share = (float(field_value(hills, x, y)) - low) / (high - low)
         value = round(first - step / 2 + share * (last - first + step))
         while value in taken:
             value += 1

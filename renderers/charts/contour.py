@@ -118,12 +118,12 @@ def _band_colour(spec: ContourSpec, value: Decimal | float) -> str:
 
 def _field(spec: ContourSpec) -> tuple[Any, Any, Any]:
     """Places (0 to `side`) and values of the field on a grid."""
-    shares = [k / (_GRID - 1) for k in range(_GRID)]
+    shares = np.linspace(0, 1, _GRID)
     low, high = bounds(spec.hills)
     first, last, step = (float(v) for v in (spec.levels[0], spec.levels[-1], spec.levels[1] - spec.levels[0]))
-    z = np.array([[field_value(spec.hills, x, y) for x in shares] for y in shares])
-    places = np.array(shares) * spec.side
-    return places, places, first - step / 2 + (z - low) / (high - low) * (last - first + step)
+    z = (field_value(spec.hills, *np.meshgrid(shares, shares)) - low) / (high - low)
+    places = shares * spec.side
+    return places, places, first - step / 2 + z * (last - first + step)
 
 
 def _fill(plot: Plot, spec: ContourSpec, contours: Any) -> None:
