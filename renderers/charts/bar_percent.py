@@ -23,7 +23,7 @@ from templates.chart_compositions import sample_composition
 from templates.series import TableFacts
 from templates.themes import ink_on
 
-CHART_TYPE = "100% stacked bar"
+CHART_TYPE = "percent stacked bar"
 _WHOLE, _EDGE = Decimal(100), Decimal("101.5")
 """The whole, and where the plot ends: a little further, so that no bar touches its frame."""
 

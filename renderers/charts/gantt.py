@@ -19,7 +19,7 @@ from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_plans import PlanFacts, sample_plan
 
-CHART_TYPE = "gantt chart"
+CHART_TYPE = "gantt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

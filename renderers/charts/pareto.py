@@ -23,7 +23,7 @@ from renderers.charts._scene import Mark, finish
 from templates.chart_causes import CauseFacts, sample_causes
 from templates.themes import mixed
 
-CHART_TYPE = "pareto chart"
+CHART_TYPE = "pareto"
 _SHARES = tuple(Decimal(20 * k) for k in range(6))
 
 

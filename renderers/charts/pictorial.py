@@ -19,7 +19,7 @@ from renderers.charts._scale import Scale, category_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_pictograms import sample_pictogram, symbol
 
-CHART_TYPE = "pictogram"
+CHART_TYPE = "pictorial"
 _FILL = 0.8
 """Share of the place of a symbol that it fills."""
 
