@@ -129,13 +129,17 @@ def outline(sample: Sample, cut: float = 2.2, steps: int = 64) -> tuple[list[flo
 
 
 def curve(sample: Sample, cut: float, steps: int) -> tuple[list[float], list[float]]:
-    """Values along a sample's range, `cut` bandwidths beyond both ends (but not below zero where no value is), and the
-    densities there."""
+    """Values along a sample's span, and the densities there."""
+    spots = np.linspace(*span(sample, cut), steps).tolist()
+    return spots, density(sample, spots)
+
+
+def span(sample: Sample, cut: float) -> tuple[float, float]:
+    """From where to where a sample's density is drawn: `cut` bandwidths beyond both ends, but not below zero where no
+    value is."""
     reach = cut * bandwidth(sample)
     low = float(sample[0]) - reach
-    low = max(low, 0.0) if sample[0] >= 0 else low
-    spots = np.linspace(low, float(sample[-1]) + reach, steps).tolist()
-    return spots, density(sample, spots)
+    return max(low, 0.0) if sample[0] >= 0 else low, float(sample[-1]) + reach
 
 
 def widened(points: Sequence[Point], reach: float) -> np.ndarray:

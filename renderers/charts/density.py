@@ -11,14 +11,14 @@ from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
 from renderers.charts._content import numbers
 from renderers.charts._curves import CurvesSpec, curves_content, curves_frame, draw_curves, measure_scale, read_off
-from renderers.charts._groups import curve
+from renderers.charts._groups import curve, span
 from renderers.charts._look import sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import finish
 from templates.chart_samples import Sample, density, rounded, sample_groups, word
 from templates.series import Measure
 
-_CUT, _STEPS = 3.0, 160
+_CUT, _STEPS = 3.0, 90
 _WORTH = 0.03
 """Share of the greatest density from which on a curve gets a marker."""
 
@@ -61,12 +61,11 @@ class DensityPlot(ChartBase[CurvesSpec]):
 
 def _ends(samples: tuple[Sample, ...]) -> list[Decimal]:
     """Where the curves begin and end."""
-    spots = [curve(sample, _CUT, 2)[0] for sample in samples]
-    return [rounded(end, 6) for pair in spots for end in pair]
+    return [rounded(end, 6) for sample in samples for end in span(sample, _CUT)]
 
 
 def _height(sample: Sample, tick: Decimal, least: float, places: int) -> Decimal | None:
     """The density at a tick, in per cent, if it is at least `least` and the curve reaches there."""
-    spots = curve(sample, _CUT, 2)[0]
+    low, high = span(sample, _CUT)
     height = density(sample, [float(tick)])[0]
-    return rounded(100 * height, places) if height >= least and spots[0] < float(tick) < spots[1] else None
+    return rounded(100 * height, places) if height >= least and low < float(tick) < high else None
