@@ -16,7 +16,7 @@ from renderers._backends.display import Point
 from renderers.charts._lines import monotone
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-_STEP = 4.0
+_STEP = 6.0
 """Pixels between the points of a bent edge."""
 
 

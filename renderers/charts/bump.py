@@ -90,9 +90,10 @@ def _line(plot: Plot, spec: BumpSpec, k: int, rows: Sequence[int], places: Seque
     path = _trimmed(path, places, spec.dot / 2 - 1)
     plot.frame.stroke(path, colour, spec.look.style.line_width, name)
     marks = [Mark(name, name, path[0], points=np.array(path), role="series_line", shape="polyline")]
+    values = numbers(spec.data)
     for row, place in zip(rows, places, strict=True):
         plot.frame.disc(place, spec.dot / 2, colour, f"row/{row}")
-        text = spec.look.number(numbers(spec.data)[row])
+        text = spec.look.number(values[row])
         plot.frame.centred(f"row/{row}/label", text, *place, size=size, colour=ink_on(colour), weight="bold")
         marks.append(Mark(f"row/{row}", f"row/{row}", place))
     return marks

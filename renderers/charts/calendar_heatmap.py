@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -64,7 +65,7 @@ class CalendarHeatmap(ChartBase[CalendarSpec]):
         for k, name in enumerate(spec.weekdays):
             frame.text(f"axis/x/tick/{k}", name, plot.place(k, 0)[0], plot.box[1] - 0.5 * look.size, size=look.size,
                        colour=look.style.muted, align="centre")  # fmt: skip
-        marks = [_cell(plot, spec, row) for row in range(len(values))]
+        marks = [_cell(plot, spec, row, values) for row in range(len(values))]
         return finish(frame, canvas, marks, plot.box, (_weekday_axis(plot),))
 
 
@@ -77,9 +78,9 @@ def _weekday_axis(plot: Plot) -> Axis:
     return replace(plot.truth()[0], ticks=tuple(Decimal(k) for k in range(_WEEK)))
 
 
-def _cell(plot: Plot, spec: CalendarSpec, row: int) -> Mark:
+def _cell(plot: Plot, spec: CalendarSpec, row: int, values: Sequence[Decimal]) -> Mark:
     """A cell on whole pixels with the number of its day in the corner and its value below."""
-    values, look, name = numbers(spec.data), spec.look, f"row/{row}"
+    look, name = spec.look, f"row/{row}"
     week, weekday = divmod(spec.first + row, _WEEK)
     x0, y0, x1, y1 = plot.bar(weekday - 0.5, weekday + 0.5, week - 0.5, week + 0.5)
     share = float((values[row] - min(values)) / (max(values) - min(values)))
