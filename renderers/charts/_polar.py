@@ -44,6 +44,14 @@ def sector(
     return outside + (arc(centre, inner, end, start, error) if inner > 0 else [centre])
 
 
+def blunt(points: list[Point], centre: Point, bound: tuple[float, float], breadth: float) -> list[Point]:
+    """The outline of a slice without its tip, which rays along both of its sides cover."""
+    turn = bound[1] - bound[0]
+    if turn >= math.pi:
+        return points
+    return [*points[:-1], at(centre, breadth / 2 / math.sin(turn / 2), sum(bound) / 2)]
+
+
 def divided(values: Sequence[Decimal], begin: float = 0.0, sweep: float = TURN) -> list[tuple[float, float]]:
     """Where the share of each value in a sweep begins and ends."""
     total, at_angle, bounds = float(sum(values)), begin, []

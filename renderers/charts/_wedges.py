@@ -16,11 +16,13 @@ from renderers.charts._content import numbers, texts
 from renderers.charts._frame import Frame, wrap
 from renderers.charts._legend import Entry
 from renderers.charts._look import LEADING, Look
-from renderers.charts._polar import at, divided, leaning, sector
+from renderers.charts._polar import at, blunt, divided, leaning, sector
 from renderers.charts._scene import Mark, finish
 from templates.themes import ink_on
 
 Bounds = Sequence[tuple[float, float]]
+_RAY = 1.5
+"""Width in pixels of the rays that part wedges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ def _wedge(
     points = sector(centre, radius * spec.hole, radius, *bound)
     frame.polygon(points, spec.look.colour(row).code, f"row/{row}")
     middle = at(centre, radius * (1 + spec.hole) / 2, sum(bound) / 2)
+    points = points if spec.hole else blunt(points, centre, bound, _RAY)
     return Mark(f"row/{row}", f"row/{row}", middle, points=points, shape="polygon")
 
 
@@ -88,7 +91,7 @@ def _part(frame: Frame, centre: Point, radius: float, hole: float, bounds: Bound
         frame.stroke(
             [at(centre, radius * hole, start), at(centre, radius + 1, start)],
             frame.style.background,
-            1.5 * frame.look.scale,
+            _RAY,
         )
 
 

@@ -17,7 +17,7 @@ from renderers.charts._base import ChartBase
 from renderers.charts._content import CONTENT_ID, most, numbers, table_content, texts
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
-from renderers.charts._polar import TURN, at, leaning, sector, spoke_axis, web
+from renderers.charts._polar import TURN, at, blunt, leaning, sector, spoke_axis, web
 from renderers.charts._scale import Scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.chart_words import word
@@ -124,7 +124,8 @@ def _petal(frame: Frame, spec: RoseSpec, centre: Point, row: int, reach: float, 
     points = sector(centre, 0.0, reach, *bound)
     frame.polygon(points, _fill(spec, row), f"row/{row}")
     anchor = at(centre, reach if spec.by == "radius" else 0.6 * reach, sum(bound) / 2)
-    return Mark(f"row/{row}", f"row/{row}", anchor, points=points, shape="polygon")
+    shape = blunt(points, centre, bound, 1.5)
+    return Mark(f"row/{row}", f"row/{row}", anchor, points=shape, shape="polygon")
 
 
 def _fill(spec: RoseSpec, row: int) -> str:
@@ -141,7 +142,7 @@ def _part(frame: Frame, centre: Point, reach: Sequence[float], bounds: Sequence[
     for row, (start, _) in enumerate(bounds):
         if row or bounds[-1][1] - bounds[0][0] > TURN - 1e-6:
             longest = max(reach[row], reach[row - 1])
-            frame.stroke([centre, at(centre, longest + 1, start)], frame.style.background, 1.5 * frame.look.scale)
+            frame.stroke([centre, at(centre, longest + 1, start)], frame.style.background, 1.5)
 
 
 def _write(

@@ -73,7 +73,7 @@ def _circle(frame: Frame, spec: SunburstSpec) -> tuple[Point, int]:
     size, area = spec.look.size, frame.area
     wide = max(frame.look.width_of(spec.look.number(value), size) for value in numbers(spec.data))
     radius = round(min(area.width / 2 - wide - 0.9 * size, area.height / 2 - 1.5 * size))
-    if radius < 10.5 * size:
+    if radius < 9.5 * size:
         raise Reject("plot_too_small", f"radius {radius}")
     return (round((area.left + area.right) / 2), round((area.top + area.bottom) / 2)), radius
 
@@ -124,4 +124,4 @@ def _part(frame: Frame, spec: SunburstSpec, centre: Point, radius: float, bounds
     for row, (start, _) in enumerate(bounds):
         near = spec.hole if row in first else spec.border
         ends = [at(centre, radius * near, start), at(centre, radius + 1, start)]
-        frame.stroke(ends, frame.style.background, (2.0 if row in first else 1.2) * frame.look.scale)
+        frame.stroke(ends, frame.style.background, 2.0 if row in first else 1.2)

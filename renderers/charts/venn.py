@@ -65,7 +65,7 @@ class VennDiagram(ChartBase[VennSpec]):
                  for row, members in enumerate(_PARTS[len(spec.sets)])]  # fmt: skip
         for centre in centres:
             rim = arc(centre, radius, error=0.1)[:-1]
-            frame.stroke([*rim, rim[0]], frame.style.background, 1.6 * frame.look.scale)
+            frame.stroke([*rim, rim[0]], frame.style.background, 1.6)
         for k, name in enumerate(spec.sets):
             _name(frame, spec, centres, radius, k, name)
         xs, ys = zip(*centres, strict=True)
