@@ -110,18 +110,18 @@ def _line(
     plot: Plot, spec: DendrogramSpec, start: tuple[float, Decimal], end: tuple[float, Decimal], colour: str,
     name: str = "",
 ) -> None:  # fmt: skip
-    """A level or upright line between two (place, distance). A yoke covers the ends of its branches and ends, seen
-    from the leaves, where its distance lies."""
+    """A level or upright line between two (place, distance). A yoke covers the ends of its branches; its middle stands
+    at its distance."""
     (x0, y0), (x1, y1) = (plot.place(v, p) if spec.lying else plot.place(p, v) for p, v in (start, end))
     half, thick = spec.thick // 2, spec.thick
     if start[1] != end[1]:
         plot.frame.rule((x0, y0), (x1, y1), colour, thick, name)
     elif spec.lying:
         low, high = sorted((round(y0), round(y1)))
-        plot.frame.box((round(x0) - thick, low - half, round(x0), high - half + thick), colour, name)
+        plot.frame.box((round(x0) - half, low - half, round(x0) - half + thick, high - half + thick), colour, name)
     else:
         low, high = sorted((round(x0), round(x1)))
-        plot.frame.box((low - half, round(y0), high - half + thick, round(y0) + thick), colour, name)
+        plot.frame.box((low - half, round(y0) - half, high - half + thick, round(y0) - half + thick), colour, name)
 
 
 def _places(spec: DendrogramSpec) -> list[float]:
