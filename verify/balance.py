@@ -1,5 +1,5 @@
-"""A compiled gauge that finds the middle of a marker by its balance: turned by half a turn about its middle, a circle, a
-ring, a square or a diamond is itself, and so is a line that runs through it.
+"""A compiled gauge that finds the middle of a marker by its balance: turned by half a turn about its middle, a circle,
+a ring, a square or a diamond is itself, and so is a line that runs through it.
 
 It needs no outline, only a window's size; it gives NaN where a turn about another point nearby is as good (a flat
 field, a line without a marker) or where none is good (a triangle, a marker that is half covered).
@@ -40,7 +40,7 @@ def balanced(pixels: Any, boxes: Any, reach: int) -> Any:
             continue
         ink = _likeness(pixels[y0:y1, x0:x1], 0.5 * (left + right) - x0, 0.5 * (top + bottom) - y0, half / 3)
         # Twice the middle, so that a half turn takes pixels to pixels.
-        start = np.array([int(round(left + right)) - 2 * x0, int(round(top + bottom)) - 2 * y0])
+        start = np.array([int(left + right + 0.5) - 2 * x0, int(top + bottom + 0.5) - 2 * y0])
         far = max(2, min(reach, int(0.4 * min(right - left, bottom - top))))
         best, least = _descend(ink, start, half, far)
         at_end = np.abs(best - start).max() >= 2 * far
@@ -52,7 +52,8 @@ def balanced(pixels: Any, boxes: Any, reach: int) -> Any:
 
 @numba.njit(cache=True)
 def _likeness(window: Any, x: float, y: float, half: Any) -> Any:
-    """How much each pixel is of the colour that the middle of a window has, 0 to 1; all 0 where nothing stands out."""
+    """How much each pixel is of the colour that the middle has, 0 to 1, by the contrast within thrice `half` of it; all
+    0 where nothing stands out there."""
     height, width = window.shape[:2]
     core = np.zeros(3)
     inner = window[int(y - half[1] + 0.5) : int(y + half[1] + 0.5), int(x - half[0] + 0.5) : int(x + half[0] + 0.5)]
@@ -64,11 +65,13 @@ def _likeness(window: Any, x: float, y: float, half: Any) -> Any:
         core[c] = _level_at(levels, 0.5)
     apart = np.zeros((height, width))
     levels[:] = 0
+    inside = np.zeros((height, width), np.bool_)
+    inside[int(y - 3 * half[1]) : int(y + 3 * half[1]) + 1, int(x - 3 * half[0]) : int(x + 3 * half[0]) + 1] = True
     for row in range(height):
         for column in range(width):
             for c in range(3):
                 apart[row, column] = max(apart[row, column], abs(np.float64(window[row, column, c]) - core[c]))
-            levels[int(apart[row, column])] += 1
+            levels[int(apart[row, column])] += int(inside[row, column])
     most = _level_at(levels, 0.9)
     if most < _CONTRAST:
         return np.zeros((height, width))

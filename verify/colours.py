@@ -26,15 +26,18 @@ _XYZ = np.array(
 Json = dict[str, Any]
 
 
-def cores_of(table: Table, regions: Ints, pixels: Any) -> Ints:
-    """Colours (n, 3) of the ink of regions; -1 where the pixels do not decide. Regions of one outline vote once."""
+def cores_of(table: Table, regions: Ints, pixels: Any, *, full: bool = False) -> Ints:
+    """Colours (n, 3) of the ink of regions; -1 where the pixels do not decide. Regions of one outline vote once. Boxes
+    that are `full` of their colour may have that of what surrounds them."""
     outlines = [table.points[table.start[r] : table.start[r + 1]] for r in regions.tolist()]
     known: dict[bytes, int] = {}
     mine = [known.setdefault(outline.tobytes(), len(known)) for outline in outlines]
     held = [outlines[mine.index(number)] for number in range(len(known))]
     start = np.concatenate([[0], np.cumsum([len(outline) for outline in held])])
     points = np.concatenate(held) / SUBPIXELS
-    found: Ints = cores(pixels, points, start, table.shape[regions[np.unique(mine, return_index=True)[1]]] == BOX)
+    found: Ints = cores(
+        pixels, points, start, table.shape[regions[np.unique(mine, return_index=True)[1]]] == BOX, not full
+    )
     return found[mine]
 
 
@@ -63,7 +66,7 @@ def check_shades(view: View, chart: Json, marks: dict[int, int], values: list[An
         return set()
     table, regions = view.table, np.array([marks[row] for row in rows])
     pixels = view.pages[int(table.page[regions[0]])].pixels
-    shades = cores_of(table, regions, pixels)
+    shades = cores_of(table, regions, pixels, full=True)
     at = np.floor(places(axes[0][0], np.array([float(values[row]) for row in rows]))).astype(np.int64)
     at[:, 0], at[:, 1] = at[:, 0].clip(0, pixels.shape[1] - 1), at[:, 1].clip(0, pixels.shape[0] - 1)
     beside = [_bar_near(pixels, axes[0][0], x, y) for x, y in at.tolist()]

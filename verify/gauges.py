@@ -20,6 +20,8 @@ _FLAT = 4
 """Channel levels within which they do."""
 _STEEP = 2.0
 """Pixels along for one across: on steeper outlines the fraction of a pixel is lost."""
+_AGREED = 0.5
+"""Pixels from the median edge within which that of half of all lines must be."""
 _BENT = 1.0
 """Pixels by which the outline's run before a point and that after it may disagree about the point."""
 _STROKE = 3.5
@@ -91,7 +93,8 @@ def _part(pixel: Any, core: Any, other: Any) -> float:
         return -1.0
     part = along / total
     aside = np.sqrt(max(0.0, length - part * along))
-    if part > 1.1 or part < -0.1 or aside > 8 + 0.15 * np.sqrt(total):
+    beyond = max(part - 1, -part) * np.sqrt(total)
+    if beyond > 6 or aside > 3 + 0.05 * np.sqrt(total):
         return -1.0
     return min(1.0, max(0.0, part))
 
@@ -99,8 +102,8 @@ def _part(pixel: Any, core: Any, other: Any) -> float:
 @numba.njit(cache=True)
 def edges(pixels: Any, core: Any, places: Any, low: Any, high: Any, along: int, side: Any, reach: int) -> Any:
     """For every mark the median edge nearest to its place (n) along x (0) or y (1), over up to nine lines of pixels
-    between `low` and `high` (n) across; `side` (n) as in `nearest_edge`. NaN where fewer than half of the lines have
-    one."""
+    between `low` and `high` (n) across; `side` (n) as in `nearest_edge`. NaN where fewer than half of the lines
+    agree."""
     result = np.full(len(places), np.nan)
     found = np.zeros(9)
     for number in range(len(places)):
@@ -110,12 +113,26 @@ def edges(pixels: Any, core: Any, places: Any, low: Any, high: Any, along: int, 
         for k in range(lines):
             across = first if lines == 1 else first + (last - first) * k // (lines - 1)
             edge = nearest_edge(pixels, core[number], across, place, reach, along, side[number])
-            if not np.isnan(edge):
+            if not np.isnan(edge) and not _goes_on(pixels, core[number], across, edge, along, side[number]):
                 found[count] = edge
                 count += 1
-        if count and 2 * count >= lines:
-            result[number] = np.median(found[:count])
+        middle = np.median(found[:count]) if count else np.nan
+        agreed = 0
+        for k in range(count):
+            agreed += int(abs(found[k] - middle) <= _AGREED)
+        if 2 * agreed >= lines and count:
+            result[number] = middle
     return result
+
+
+@numba.njit(cache=True)
+def _goes_on(pixels: Any, core: Any, across: int, edge: float, along: int, side: int) -> bool:
+    """Whether a colour goes on past its edge, which then is a line across it and not its end."""
+    for beyond in (_BEYOND, _BEYOND + 2):
+        at = int(edge) + side * beyond
+        if 0 <= at < pixels.shape[1 - along] and apart(_pixel(pixels, at, across, along), core) <= SAME:
+            return True
+    return False
 
 
 @numba.njit(cache=True)
@@ -135,13 +152,18 @@ def slanted_edges(pixels: Any, core: Any, anchor: Any, along: int, side: Any, re
 
 @numba.njit(cache=True)
 def _run(pixels: Any, core: Any, anchor: Any, along: int, reach: int, side: int, way: int) -> float:
-    """Where an edge, followed on two lines of pixels on one side of an anchor, comes to at the anchor."""
+    """Where an edge, followed on three lines of pixels on one side of an anchor, comes to at the anchor."""
     cross = anchor[1 - along] - 0.5
     near = int(np.ceil(cross + 0.6)) if way > 0 else int(np.floor(cross - 0.6))
+    far = abs(near - cross)
     first = nearest_edge(pixels, core, near, anchor[along], reach, along, side)
     second = nearest_edge(pixels, core, near + 2 * way, first, reach, along, side)
+    third = nearest_edge(pixels, core, near + 4 * way, second, reach, along, side)
     slope = (second - first) / 2
-    return first - slope * abs(near - cross) if abs(slope) <= _STEEP else np.nan
+    bend = 0.0 if np.isnan(third) else (third - 2 * second + first) / 8
+    if abs(slope) > _STEEP or abs(bend) > _STEEP / 4:
+        return np.nan
+    return float(first - slope * far + bend * far * (far + 2))
 
 
 @numba.njit(cache=True)
@@ -167,24 +189,23 @@ def _stroke(pixels: Any, core: Any, across: int, place: float, along: int) -> fl
     if across < 0 or across >= pixels.shape[along]:
         return np.nan
     size, reach = pixels.shape[1 - along], int(2 * _STROKE)
-    first, last = -1, -1
+    found, first = np.nan, -1
     for at in range(max(1, int(place) - reach), min(size - 1, int(place) + reach + 1)):
-        if apart(_pixel(pixels, at, across, along), core) <= SAME:
-            if first >= 0 and last < at - 1:
-                return np.nan
-            first, last = (at if first < 0 else first), at
-    if first < 0 or last - first >= 2 * _STROKE:
-        return np.nan
-    before = _edge(pixels, core, first, across, -1, along)
-    after = _edge(pixels, core, last, across, 1, along)
-    middle = (before + after) / 2
-    return middle if abs(middle - place) <= _STROKE + 0.5 else np.nan
+        inside = apart(_pixel(pixels, at, across, along), core) <= SAME
+        first = at if inside and first < 0 else first
+        if not inside and first >= 0:
+            before = _edge(pixels, core, first, across, -1, along)
+            middle = (before + _edge(pixels, core, at - 1, across, 1, along)) / 2
+            if at - first <= 2 * _STROKE and not abs(middle - place) >= abs(found - place):
+                found = middle
+            first = -1
+    return found if abs(found - place) <= _STROKE + 0.5 else float(np.nan)
 
 
 @numba.njit(cache=True)
 def extents(pixels: Any, core: Any, boxes: Any, along: int, margin: int) -> Any:
-    """How far the colour of every mark reaches along x (0) or y (1), in up to 32 lines of pixels through its box (n, 4);
-    NaN where it reaches further than `margin` pixels out of the box, or is not there."""
+    """How far the colour of every mark reaches along x (0) or y (1), in up to 32 lines of pixels through its box
+    (n, 4); NaN where it reaches further than `margin` pixels out of the box, or is not there."""
     result = np.full(len(boxes), np.nan)
     for number in range(len(boxes)):
         first, last = int(np.ceil(boxes[number, 1 - along])), int(boxes[number, 3 - along]) - 1

@@ -47,7 +47,7 @@ def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) ->
     compact = (size.max(axis=1) <= _DOT) & (size.max(axis=1) <= 3 * size.min(axis=1))
     dots = compact & (off <= np.maximum(0.6, 0.25 * size)).all(axis=1)
     found = np.full((len(regions), 2), np.nan)
-    found[dots] = _middles(view, pixels, boxes[dots], anchor[dots], colours[dots], way)
+    found[dots] = _middles(view, pixels, boxes[dots], anchor[dots], colours[dots])
     rest = ~dots & (colours[:, 0] >= 0)
     if way >= 0 and rest.any():
         found[rest] = anchor[rest]
@@ -65,27 +65,15 @@ def _way(axis: Json) -> int:
     return 0 if dy < 0.01 * dx else 1 if dx < 0.01 * dy else -1
 
 
-def _middles(view: View, pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: int) -> Floats:
-    """Middles of markers that are not covered: by balance; triangles by area, or where lines run through them by their
-    base, which tells no more than a height."""
+def _middles(view: View, pixels: Any, boxes: Floats, anchor: Floats, colours: Ints) -> Floats:
+    """Middles of markers that are not covered: by balance; triangles by area, unless lines run through them."""
     found = np.full((len(boxes), 2), np.nan)
     free = ~_covered(boxes)
     even = free & (np.abs(anchor - (boxes[:, :2] + boxes[:, 2:]) / 2) <= _EVEN).all(axis=1)
     found[even] = balanced(pixels, boxes[even], _DOT_REACH)
+    left = free & ~even
     if not np.any(view.table.role == ROLES.index("series_line")):
-        left = free & np.isnan(found[:, 0])
         found[left] = patches(pixels, colours[left], boxes[left], _SIDE_REACH)[:, 1:]
-    elif way == 1:
-        left = free & ~even
-        found[left] = anchor[left] + np.column_stack([np.zeros(left.sum()), _bases(pixels, boxes[left], colours[left])])
-    return found
-
-
-def _bases(pixels: Any, boxes: Floats, colours: Ints) -> Floats:
-    """How much lower than recorded the bases of triangles are."""
-    quarter = (boxes[:, 2] - boxes[:, 0]) / 4
-    low, high, below = boxes[:, 0] + quarter, boxes[:, 2] - quarter, np.ones(len(boxes), dtype=np.int64)
-    found: Floats = edges(pixels, colours, boxes[:, 3], low, high, 1, below, _SIDE_REACH) - boxes[:, 3]
     return found
 
 
@@ -100,12 +88,17 @@ def _covered(boxes: Floats) -> Mask:
 
 def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: int) -> Floats:
     """Ends of boxes along x (0) or y (1): the middle where the anchor is central; else the side next to the anchor, or
-    the line that crosses the end of a line."""
+    the line that crosses the end of a line. Where boxes overlap, the colour next to the end is what ends there."""
     size, at = boxes[:, 2:] - boxes[:, :2], anchor[:, way]
     margin = 0.15 * size[:, 1 - way]
     low, high = boxes[:, 1 - way] + margin, boxes[:, 3 - way] - margin
     off = at - (boxes[:, way] + boxes[:, way + 2]) / 2
     side = np.where(off > 0, 1, -1)
+    shared = _covered(boxes)
+    if shared.any():
+        colours = colours.copy()
+        corners = boxes[shared][:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)
+        colours[shared] = inward(pixels, corners, np.arange(0, len(corners) + 1, 4), anchor[shared], way)[:, :3]
     found: Floats = edges(pixels, colours, at, low, high, way, side, _REACH)
     found[size[:, way] < _THIN] = np.nan
     lines = (size[:, 1 - way] <= _LINE) & (size[:, way] >= 2 * size[:, 1 - way])

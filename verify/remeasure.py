@@ -29,8 +29,8 @@ SLACK = 0.75
 PART_SLACK = 0.006
 """Share of the whole by which a measured area may be off, besides `PART_RELATIVE` of itself: rims count half."""
 PART_RELATIVE = 0.04
-WIDTH_SLACK = 1.5
-"""Pixels by which a measured width may be off: marks end on whole pixels."""
+WIDTH_SLACK = 2.0
+"""Pixels by which a measured width may be off: both ends stand on whole pixels, and a rule may cover one."""
 ENOUGH = 0.8
 """Share of its marks that makes a chart a measured one."""
 

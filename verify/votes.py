@@ -7,7 +7,7 @@ from typing import Any
 import numba
 import numpy as np
 
-SAME = 10
+SAME = 5
 """Channel levels within which two pixels have one colour; flat fills differ by none, antialiasing by more."""
 _INWARD = 3.0
 """Pixels from an outline to where the colour inside of it is read, past its antialiased edge."""
@@ -18,15 +18,15 @@ _HITTERS = 6
 
 
 @numba.njit(cache=True)
-def cores(pixels: Any, points: Any, start: Any, is_box: Any) -> Any:
-    """The colour (n, 3) that most pixels of each shape have, that of a box's surroundings left out; -1 where none has a
-    sixth of the pixels. Shapes are those of a region table: `points` from `start[i]` to `start[i + 1]`."""
+def cores(pixels: Any, points: Any, start: Any, is_box: Any, beside: Any) -> Any:
+    """The colour (n, 3) that most pixels of each shape have, with `beside` that of a box's surroundings left out; -1
+    where none has a sixth of the pixels. Shapes as in a region table: `points` from `start[i]` to `start[i + 1]`."""
     result = np.full((len(start) - 1, 3), -1, np.int64)
     for number in range(len(result)):
         outline = points[start[number] : start[number + 1]]
         window = _window(outline, pixels.shape[0], pixels.shape[1])
         ground = np.full(3, -1000, np.int64)
-        if is_box[number]:
+        if is_box[number] and beside:
             ground = _vote(pixels, outline, True, window, ground, True)[:3]  # noqa: FBT003
         core = _vote(pixels, outline, is_box[number], window, ground, False)  # noqa: FBT003
         if 6 * core[3] >= core[4] and core[3]:
