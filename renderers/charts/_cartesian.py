@@ -151,6 +151,7 @@ class Plot:
         """Lines along sides of the plot, just outside of it."""
         frame, style, (x0, y0, x1, y1), thick = self.frame, self.frame.style, self.box, self.frame.look.hair
         base = "left" if self.x.kind != "category" and self.y.kind == "category" else "bottom"
+        base = "top" if self.down and self.x.kind == "category" and self.y.kind == "linear" else base
         sides = {"left": (x0 - thick, y0, x0, y1), "right": (x1, y0, x1 + thick, y1),
                  "top": (x0 - thick, y0 - thick, x1 + thick, y0),
                  "bottom": (x0 - thick, y1, x1 + thick, y1 + thick)}  # fmt: skip

@@ -88,23 +88,29 @@ def _column(frame: Frame, entries: Sequence[Entry]) -> None:
 
 
 def _rows(frame: Frame, entries: Sequence[Entry]) -> None:
-    size, area = frame.look.size, frame.area
-    widths = [frame.look.width_of(entry.text, size) + _key_room(entry, size) + 1.6 * size for entry in entries]
+    """Entries in one row or two, behind the legend's title where there is one."""
+    size, area, title = frame.look.size, frame.area, frame.data.label("legend/title")
+    widths = [frame.look.width_of(title, size) + 1.1 * size] if title else []
+    heads = len(widths)
+    widths += [frame.look.width_of(entry.text, size) + _key_room(entry, size) + 1.6 * size for entry in entries]
     margin = _MARGIN * size if frame.look.boxed else 0.0
     rows = _filled(widths, area.width + 1.6 * size - 2 * margin)
     if len(rows) > 2:
         raise Reject("legend_too_wide", entries[0].text)
     height = _ROW * size * len(rows) + 2 * margin
-    y = area.top + 0.6 * size + margin if frame.look.legend == "top" else area.bottom - height + 0.8 * size + margin
+    y = (area.top + 0.6 * size if frame.look.legend == "top" else area.bottom - height + 0.8 * size) + margin
     centred = frame.style.title_align == "centre" or frame.look.legend == "bottom"
     totals = [sum(widths[k] for k in row) - 1.6 * size for row in rows]
     lefts = [(area.left + area.right - total) / 2 if centred else area.left + margin for total in totals]
     _set_border(frame, min(lefts) - margin, y - 0.68 * size - margin, max(totals) + 2 * margin,
                 (_ROW * len(rows) - 0.2) * size + 2 * margin)  # fmt: skip
     for number, (row, left) in enumerate(zip(rows, lefts, strict=True)):
-        x = left
+        x, middle = left, y + number * _ROW * size
         for k in row:
-            _entry(frame, k, entries[k], x, y + number * _ROW * size)
+            if k < heads:
+                frame.text("legend/title", title, x, middle + 0.36 * size, size=size, colour=frame.style.muted)
+            else:
+                _entry(frame, k - heads, entries[k - heads], x, middle)
             x += widths[k]
     if frame.look.legend == "top":
         area.top += height + 0.5 * size

@@ -67,7 +67,7 @@ def facts_apart(
 
 def axis_labels(draw: Draw, facts: TableFacts, look: Look, language: Language) -> list[tuple[str, str]]:
     """Axis labels and a legend title, as (ref, text)."""
-    title = facts.series.label if facts.series is not None and look.legend == "right" else ""
+    title = facts.series.label if facts.series is not None and look.titled else ""
     return [("axis/x/label", facts.categories.label if draw.chance(0.45) else ""),
             ("axis/y/label", facts.measure_label(language)), ("legend/title", title)]  # fmt: skip
 

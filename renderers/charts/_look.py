@@ -94,6 +94,11 @@ class Look:
         return font(self.family, weight)
 
     @property
+    def titled(self) -> bool:
+        """Whether the legend is a column, which may have a title."""
+        return self.legend in ("right", "left", "inside")
+
+    @property
     def label_on_top(self) -> bool:
         """Whether the label of the vertical axis stands level above it."""
         return self.style.title_align == "left" and self.style.ticks == 0

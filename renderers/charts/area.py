@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -20,8 +20,11 @@ from renderers.charts._content import most, numbers, series_names, table_content
 from renderers.charts._frame import Frame
 from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
+from renderers.charts._notes import annotate, sample_notes
+from renderers.charts._room import legend_inside
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from templates.chart_notes import Note
 from templates.chart_shares import as_shares
 from templates.chart_topics import headlined
 from templates.series import Extent, TableFacts, sample_table
@@ -44,6 +47,7 @@ class AreaSpec:
     look: Look
     bent: bool
     dot: int
+    notes: tuple[Note, ...] = ()
 
 
 class _Areas(ChartBase[AreaSpec]):
@@ -61,23 +65,33 @@ class _Areas(ChartBase[AreaSpec]):
         self.check(knobs)
         style, facts = streams("style"), self.facts(streams("data"), knobs.language)
         count = len(facts.values)
-        look = sample_look(streams("layout"), knobs, colours=count, legend=facts.series is not None)
+        look = sample_look(streams("layout"), knobs, colours=count, legend=facts.series is not None, places=("inside",))
         labels = _lines.axis_labels(style, facts, look, knobs.language)
         content = table_content(facts, look, knobs.language, self.chart_type, labels=labels)
         dot = round(look.size * style.uniform(0.55, 0.65)) if count == 1 and style.chance(0.5) else 0
-        return AreaSpec(data=content, look=look, bent=style.chance(0.35), dot=dot)
+        bent = style.chance(0.35)
+        notes: tuple[Note, ...] = ()
+        if count == 1:
+            kinds = ("highest", "highest", "lowest")
+            notes = sample_notes(style, knobs.language, look, kinds, facts.values[0], facts.categories.items)
+        return AreaSpec(data=content, look=look, bent=bent, dot=dot, notes=notes)
 
     def draw(self, spec: AreaSpec, canvas: Canvas) -> Drawing:
         """Set the frame, lay the layers on one another, and report."""
         frame, names, categories = Frame(spec.data, spec.look), series_names(spec.data), texts(spec.data, "category")
         frame.set_words()
-        frame.set_legend([Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names) if n])
+        entries = [Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names) if n]
+        frame.set_legend(entries)
         ends = _ends(numbers(spec.data), len(categories))
         scale = value_scale([Decimal(0), *ends], spec.look, zero=True, most=most(spec.data))
         plot = Plot(frame, _lines.edge_scale(frame, categories), scale, headroom=0.6 * spec.look.size)
         xs = [plot.place(j, 0)[0] for j in range(len(categories))]
         levels = [[plot.place(0, end)[1] for end in ends[k * len(xs) : (k + 1) * len(xs)]] for k in range(len(names))]
         marks = _layers(plot, spec, xs, [[plot.place(0, 0)[1]] * len(xs), *levels])
+        if not legend_inside(plot, entries):
+            return self.draw(replace(spec, look=replace(spec.look, legend="top")), canvas)
+        points = [mark.anchor for mark in marks if mark.role == "mark"]
+        marks += annotate(plot, spec.notes, points, gap=spec.dot / 2)
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 

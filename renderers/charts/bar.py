@@ -15,24 +15,31 @@ from renderers.charts._content import most, numbers, series_names, table_content
 from renderers.charts._frame import Frame
 from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
+from renderers.charts._notes import annotate, sample_notes
+from renderers.charts._room import legend_inside
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from templates.chart_notes import Note
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import ink_on
 
 Span = tuple[float, float, Decimal, Decimal]
 """A bar's two edges across, in places of categories, and its lower and upper value."""
+_MISLEADING = 0.04
+_NOTES = ("mean", "mean", "target", "highest", "lowest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarSpec:
-    """A bar chart: `breadth` is the share of a category's room that its bars fill."""
+    """A bar chart: `breadth` is the share of a category's room that its bars fill. The flags of its data say whether
+    the value axis begins above zero (`truncated`) or runs down (`inverted`)."""
 
     data: ChartData
     look: Look
     stacked: bool
     lying: bool
     breadth: float
+    notes: tuple[Note, ...] = ()
 
 
 class _Bars(ChartBase[BarSpec]):
@@ -50,14 +57,30 @@ class _Bars(ChartBase[BarSpec]):
         style, data = streams("style"), streams("data")
         lying = (knobs.settings.get("orientation") or style.choice(("vertical", "horizontal"), (3, 2))) == "horizontal"
         facts = self.facts(data, knobs.language, lying=lying)
-        look = sample_look(streams("layout"), knobs, colours=len(facts.values), legend=facts.series is not None)
+        look = sample_look(
+            streams("layout"), knobs, colours=len(facts.values), legend=facts.series is not None, places=("inside",)
+        )
         printed = style.chance(0.5) and room_for_values(facts, look, stacked=self.stacked, lying=lying)
+        flags = self.flags(style, facts, inverted=not (lying or printed))
         channels = ("y", "x") if lying else ("x", "y")
         content = table_content(
-            facts, look, knobs.language, self.chart_type, channels=channels, printed=printed,
+            facts, look, knobs.language, self.chart_type, channels=channels, printed=printed, flags=flags,
             labels=bar_labels(style, facts, look, knobs.language, channels),
         )  # fmt: skip
-        return BarSpec(data=content, look=look, stacked=self.stacked, lying=lying, breadth=style.uniform(0.55, 0.8))
+        notes: tuple[Note, ...] = ()
+        if len(facts.values) == 1 and not (printed or flags):
+            kinds = (*_NOTES, "run", "run") if facts.categories.ordered and not lying else _NOTES
+            notes = sample_notes(style, knobs.language, look, kinds, facts.values[0], facts.categories.items)
+        return BarSpec(
+            data=content, look=look, stacked=self.stacked, lying=lying, breadth=style.uniform(0.55, 0.8), notes=notes
+        )
+
+    def flags(self, draw: Draw, facts: TableFacts, *, inverted: bool) -> tuple[str, ...]:
+        """Now and then a value axis that misleads: one that begins above zero, or runs down if it may."""
+        kind = draw.choice(("truncated", "inverted")) if draw.chance(_MISLEADING) else ""
+        least, greatest = (found(found(row) for row in facts.values) for found in (min, max))
+        good = not self.stacked and {"truncated": least > greatest / 3, "inverted": inverted and least >= 0}
+        return (kind,) if kind and good and good[kind] else ()
 
     def facts(self, draw: Draw, language: Language, *, lying: bool) -> TableFacts:
         """What the bars show. A list of names that lies has no years."""
@@ -68,13 +91,17 @@ class _Bars(ChartBase[BarSpec]):
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         names = series_names(spec.data)
-        frame.set_legend([Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names) if n])
+        entries = [Entry(n, "box", spec.look.colour(k).code, hatch=_hatch(spec, k)) for k, n in enumerate(names) if n]
+        frame.set_legend(entries)
         plot = _plot(frame, spec)
         spans = _spans(spec)
         marks = [_bar(plot, spec, row, span) for row, span in enumerate(spans)]
         if spec.data.printed:
             for row, span in enumerate(spans):
                 _print_value(plot, spec, row, span)
+        if not legend_inside(plot, entries):
+            return self.draw(replace(spec, look=replace(spec.look, legend="top")), canvas)
+        marks += annotate(plot, spec.notes, [mark.anchor for mark in marks], lying=spec.lying)
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
@@ -124,7 +151,7 @@ def bar_labels(
 ) -> list[tuple[str, str]]:
     """Axis labels and a legend title, as (ref, text). A list of names that lies needs no label."""
     category = facts.categories.label if draw.chance(0.55) and channels[0] == "x" else ""
-    title = facts.series.label if facts.series is not None and look.legend == "right" else ""
+    title = facts.series.label if facts.series is not None and look.titled else ""
     return [(f"axis/{channels[0]}/label", category), (f"axis/{channels[1]}/label", facts.measure_label(language)),
             ("legend/title", title)]  # fmt: skip
 
@@ -146,10 +173,12 @@ def _plot(frame: Frame, spec: BarSpec) -> Plot:
     names = texts(spec.data, "category")
     tops = [sum(values[j :: len(names)], Decimal(0)) for j in range(len(names))] if spec.stacked else list(values)
     printed_room = 0.12 if spec.data.printed and spec.lying and not spec.stacked else 0.03
-    scale = value_scale(tops, spec.look, zero=True, headroom=printed_room, most=most(spec.data))
+    zero = "truncated" not in spec.data.flags
+    scale = value_scale(tops, spec.look, zero=zero, headroom=printed_room, most=most(spec.data))
     if spec.lying:
         return Plot(frame, scale, category_scale(names), down=True)
-    return Plot(frame, category_scale(names), scale, headroom=1.4 * spec.look.size if spec.data.printed else 0.0)
+    return Plot(frame, category_scale(names), scale, headroom=1.4 * spec.look.size if spec.data.printed else 0.0,
+                down="inverted" in spec.data.flags)  # fmt: skip
 
 
 def _spans(spec: BarSpec) -> list[Span]:
@@ -168,10 +197,17 @@ def _spans(spec: BarSpec) -> list[Span]:
     return spans
 
 
+def _hatch(spec: BarSpec, series: int) -> str:
+    """No hatch below printed values."""
+    return "" if spec.stacked and spec.data.printed else spec.look.hatch(series)
+
+
 def _bar(plot: Plot, spec: BarSpec, row: int, span: Span) -> Mark:
     near, far, low, high = span
     name, colour = f"row/{row}", spec.look.colour(row // len(texts(spec.data, "category"))).code
-    plot.frame.box(plot.bar(near, far, low, high, lying=spec.lying), colour, name)
+    values = plot.x if spec.lying else plot.y
+    box = plot.bar(near, far, max(low, values.low), high, lying=spec.lying)
+    plot.frame.box(box, colour, name, hatch=_hatch(spec, row // len(texts(spec.data, "category"))))
     middle = (near + far) / 2
     return Mark(name, name, plot.place(high, middle) if spec.lying else plot.place(middle, high))
 

@@ -10,11 +10,13 @@ from proofpress_core.rng import Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts._base import ChartBase
 from renderers.charts._cartesian import Plot
-from renderers.charts._content import CONTENT_ID, numbers, style_relation, words
+from renderers.charts._content import CONTENT_ID, numbers, style_relation, texts, words
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
+from renderers.charts._notes import annotate, sample_notes
 from renderers.charts._scale import Scale, value_scale
 from renderers.charts._scene import Mark, finish
+from templates.chart_notes import Note
 from templates.series import BinFacts, sample_bins
 
 
@@ -25,6 +27,7 @@ class HistogramSpec:
     data: ChartData
     look: Look
     gap: int
+    notes: tuple[Note, ...] = ()
 
 
 @generators.register("charts/histogram")
@@ -40,8 +43,11 @@ class Histogram(ChartBase[HistogramSpec]):
         facts = sample_bins(streams("data"), knobs.language, (6, 10))
         look = sample_look(streams("layout"), knobs)
         printed = style.chance(0.4) and look.width / len(facts.counts) > 3.4 * look.size
-        return HistogramSpec(data=_content(facts, look, knobs.language, printed=printed), look=look,
-                             gap=style.choice((1, 2, 2, 3)))  # fmt: skip
+        content, gap = _content(facts, look, knobs.language, printed=printed), style.choice((1, 2, 2, 3))
+        notes: tuple[Note, ...] = ()
+        if not printed:
+            notes = sample_notes(style, knobs.language, look, ("highest",), numbers(content), texts(content, "bin"))
+        return HistogramSpec(data=content, look=look, gap=max(gap, look.hair), notes=notes)
 
     def draw(self, spec: HistogramSpec, canvas: Canvas) -> Drawing:
         """Set the frame, draw the bars, print counts, and report."""
@@ -63,6 +69,7 @@ class Histogram(ChartBase[HistogramSpec]):
             marks.append(Mark(name, name, plot.place(middle, count)))
             if spec.data.printed:
                 _print_count(frame, row, count, plot.place(middle, count))
+        marks += annotate(plot, spec.notes, [mark.anchor for mark in marks])
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofpress_core.content import ChartData, Encoding, NumberColumn, Relation, TextColumn
 from proofpress_core.rng import Streams
@@ -13,8 +13,11 @@ from renderers.charts._content import CONTENT_ID, most, numbers, series_names, s
 from renderers.charts._frame import Frame
 from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
+from renderers.charts._notes import annotate, sample_notes
+from renderers.charts._room import legend_inside
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from templates.chart_notes import Note
 from templates.series import CloudFacts, Measure, sample_cloud
 
 _MARKERS = ("circle", "square", "diamond", "triangle")
@@ -28,6 +31,7 @@ class ScatterSpec:
     look: Look
     dot: int
     markers: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @generators.register("charts/scatter")
@@ -42,18 +46,21 @@ class ScatterChart(ChartBase[ScatterSpec]):
         style = streams("style")
         facts = sample_cloud(streams("data"), knobs.language, (16, 44))
         groups = 1 if facts.groups is None else len(facts.groups.items)
-        look = sample_look(streams("layout"), knobs, colours=groups, legend=groups > 1)
+        look = sample_look(streams("layout"), knobs, colours=groups, legend=groups > 1, places=("inside",))
         dot = max(7, round(look.size * style.uniform(0.5, 0.7)))
         rows = _clear_rows(facts, look, dot)
         shapes = tuple(style.sample(_MARKERS, groups))
-        return ScatterSpec(data=_content(facts, rows, look, knobs), look=look, dot=dot, markers=shapes)
+        content = _content(facts, rows, look, knobs)
+        notes = sample_notes(style, knobs.language, look, ("mean", "target", "band"), numbers(content, "y"))
+        return ScatterSpec(data=content, look=look, dot=dot, markers=shapes, notes=notes)
 
     def draw(self, spec: ScatterSpec, canvas: Canvas) -> Drawing:
         """Set the frame, plot the groups, and report."""
         frame = Frame(spec.data, spec.look)
         frame.set_words()
         names = series_names(spec.data)
-        frame.set_legend([Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n])
+        entries = [Entry(n, spec.markers[k], spec.look.colour(k).code) for k, n in enumerate(names) if n]
+        frame.set_legend(entries)
         xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
         x, y = (
             value_scale(numbers(spec.data, name), spec.look, zero=False, most=most(spec.data, name))
@@ -68,6 +75,9 @@ class ScatterChart(ChartBase[ScatterSpec]):
                 place = plot.place(xs[row], ys[row])
                 frame.marker(spec.markers[k], place, spec.dot, spec.look.colour(k).code, f"row/{row}")
                 marks.append(Mark(f"row/{row}", f"row/{row}", place))
+        if not legend_inside(plot, entries):
+            return self.draw(replace(spec, look=replace(spec.look, legend="top")), canvas)
+        marks += annotate(plot, spec.notes, ())
         return finish(frame, canvas, marks, plot.box, plot.truth())
 
 
@@ -96,7 +106,7 @@ def _content(facts: CloudFacts, rows: list[int], look: Look, knobs: Knobs) -> Ch
     if facts.groups is not None:
         encodings.append(Encoding(channel="colour", column="series"))
     labels = [("axis/x/label", facts.x.titled(knobs.language)), ("axis/y/label", facts.y.titled(knobs.language))]
-    if facts.groups is not None and look.legend == "right":
+    if facts.groups is not None and look.titled:
         labels.append(("legend/title", facts.groups.label))
     content = ChartData(
         id=CONTENT_ID, language=knobs.language, chart_type="scatter", labels=words(facts.heading, labels),
