@@ -10,6 +10,7 @@ import base64
 import functools
 import importlib.util
 import json
+import math
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,15 +20,17 @@ import cv2
 import numpy as np
 from fontTools.ttLib import TTFont
 
-from proofpress_core.errors import BackendError
+from proofpress_core.errors import BackendError, Reject
 from proofpress_core.scene_builder import Box, Cluster
 from renderers._backends.browser import Browser, with_browser
-from renderers._backends.display import Recording
+from renderers._backends.display import Point, Recording
 from renderers._backends.shaping import shape
 from renderers.base import Canvas
 from templates.fonts import Font
 
 FAMILY = "proofpress"
+_LEAST_SIZE = 10.5
+_LEVEL = 1e-6
 _HTML = (
     "<style>body{margin:0}#chart text{font-feature-settings:'liga' 0,'clig' 0,'calt' 0;"
     "text-rendering:geometricPrecision}</style><div id='chart'></div>"
@@ -36,27 +39,39 @@ _HTML = (
 
 @dataclass(frozen=True, slots=True)
 class PlotlyFigure:
-    """A figure as plotly's JSON, its size in pixels, the names of its annotations in order, how many rows each trace
-    has, the faces it is set in (regular, bold), and the font size of every named text by its longest prefix."""
+    """A figure as plotly's JSON, its size in pixels, the names of its annotations' lines in their order, and the faces
+    that it is set in."""
 
     figure: dict[str, Any]
     width: int
     height: int
-    annotations: tuple[str, ...]
-    rows: int
-    regular: Font
-    bold: Font
-    sizes: dict[str, float]
-    bold_texts: frozenset[str] = frozenset()
+    words: tuple[tuple[str, ...], ...]
+    faces: tuple[Font, ...]
 
 
-def draw(drawn: PlotlyFigure, canvas: Canvas) -> tuple[Recording, Box]:
-    """Draw a figure: what was painted, and the plot's box. BackendError without a browser."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was painted, the plot's box, and of every mark its own origin and, where that was asked for, its outline, in
+    pixels."""
+
+    recording: Recording
+    plot: Box
+    origins: dict[str, Point]
+    outlines: dict[str, list[Point]]
+
+
+def draw(drawn: PlotlyFigure, canvas: Canvas) -> Drawn:
+    """Draw a figure. BackendError without a browser; Reject (`text_shrunk`) where plotly made a text too small to read."""
     report, image = with_browser(_prepare, lambda browser: _draw(browser, drawn, canvas))
     pixels = cv2.cvtColor(cv2.imdecode(np.frombuffer(image, dtype=np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-    lines = {name: _clusters(name, text, drawn) for name, text in report["texts"].items()}
-    marks = {name: _box(box) for name, box in report["marks"].items()}
-    return Recording(pixels, lines, marks), _box(report["plot"])
+    faces = {family_of(face): face for face in drawn.faces}
+    lines = {name: _clusters(name, text, faces) for name, text in report["texts"].items()}
+    marks = report["marks"]
+    recording = Recording(pixels, lines, {name: _box(mark["box"]) for name, mark in marks.items()})
+    return Drawn(
+        recording, _box(report["plot"]), {name: _point(mark["at"]) for name, mark in marks.items() if "at" in mark},
+        {name: [_point(p) for p in mark["points"]] for name, mark in marks.items() if "points" in mark},
+    )  # fmt: skip
 
 
 def _prepare(browser: Browser) -> None:
@@ -70,9 +85,9 @@ def _prepare(browser: Browser) -> None:
 def _draw(browser: Browser, drawn: PlotlyFigure, canvas: Canvas) -> tuple[dict[str, Any], bytes]:
     browser.call("Emulation.setDeviceMetricsOverride", width=drawn.width, height=drawn.height, deviceScaleFactor=1,
                  mobile=False)  # fmt: skip
-    for face in dict.fromkeys((drawn.regular, drawn.bold)):
+    for face in drawn.faces:
         _load(browser, face)
-    arguments = (drawn.figure, drawn.annotations, drawn.rows, sorted(canvas.hide))
+    arguments = (drawn.figure, drawn.words, sorted(canvas.hide))
     report = browser.evaluate(f"proofpress.draw({', '.join(json.dumps(argument) for argument in arguments)})")
     clip = {"x": 0, "y": 0, "width": drawn.width, "height": drawn.height, "scale": 1}
     shot = browser.call("Page.captureScreenshot", format="png", optimizeForSpeed=True, clip=clip)
@@ -102,16 +117,29 @@ def family_of(face: Font) -> str:
     return f"{FAMILY}-{face.path.stem}-{face.face}"
 
 
-def _clusters(name: str, text: dict[str, Any], drawn: PlotlyFigure) -> list[Cluster]:
-    """Clusters of a line from its characters and their pen places; the baseline lies on whole pixels."""
-    size = drawn.sizes[max((prefix for prefix in drawn.sizes if name.startswith(prefix)), key=len)]
-    face = drawn.bold if name in drawn.bold_texts else drawn.regular
-    clusters = []
+def _clusters(name: str, text: dict[str, Any], faces: dict[str, Font]) -> list[Cluster]:
+    """Clusters of a line from its characters and their pen places; the baseline of a level line lies on whole pixels."""
+    (across, down), face = text["turn"], faces[text["family"].strip("\"'")]
+    scale = math.hypot(across, down)
+    level, size, clusters = abs(down) < _LEVEL, text["size"] * scale, []
+    if size < _LEAST_SIZE:
+        raise Reject("text_shrunk", text["text"])
     for number, (char, (x, y)) in enumerate(zip(text["text"], text["pens"], strict=True)):
         ink = shape(char, face, size).ink() if char.strip() else None
-        extent = None if ink is None else (ink[0] + x, ink[1] + round(y), ink[2] + x, ink[3] + round(y))
+        extent: Any = None
+        if ink is not None and level:
+            extent = (ink[0] + x, ink[1] + round(y), ink[2] + x, ink[3] + round(y))
+        elif ink is not None:
+            corners = [(ink[0], ink[1]), (ink[2], ink[1]), (ink[2], ink[3]), (ink[0], ink[3])]
+            extent = tuple(
+                (x + (u * across - v * down) / scale, y + (u * down + v * across) / scale) for u, v in corners
+            )
         clusters.append(Cluster(char, extent, f"{name}#{number}"))
     return clusters
+
+
+def _point(values: list[float]) -> Point:
+    return float(values[0]), float(values[1])
 
 
 def _box(values: list[float]) -> Box:

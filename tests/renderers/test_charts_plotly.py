@@ -23,6 +23,9 @@ from renderers.base import Canvas, Drawing, Knobs, generators
 from templates.fonts import Font, font
 
 
+_UPRIGHT = {"mode": "grouped", "orientation": "vertical"}
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _closed_browser() -> Iterator[None]:
     yield
@@ -34,7 +37,7 @@ def made(index: int) -> tuple[Any, Drawing]:
     for attempt in range(8):
         key = Key(seed=4, split="train", generator="charts/plotly_bar", version=1, index=index, attempt=attempt)
         try:
-            spec = generator.sample(Streams(key), Knobs(language=("en", "zh")[index % 2]))
+            spec = generator.sample(Streams(key), Knobs(language=("en", "zh")[index % 2], settings=_UPRIGHT))
             return spec, generator.draw(spec, Canvas())
         except Reject:
             continue
