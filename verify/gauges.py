@@ -64,12 +64,12 @@ def _edge(pixels: Any, core: Any, last: int, across: int, step: int, along: int)
             break
         other = _pixel(pixels, far, across, along)
         if apart(_pixel(pixels, far - step, across, along), _levels(other)) <= _FLAT or beyond == _BEYOND:
-            parts = 0.0
+            parts, before = 0.0, 1.0
             for ahead in range(1, beyond):
                 part = _part(_pixel(pixels, last + step * ahead, across, along), core, other)
-                if part < 0:
+                if part < 0 or part > before + 0.05:
                     break
-                parts += part
+                parts, before = parts + part, part
             return edge + step * parts
     return edge
 

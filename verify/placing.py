@@ -14,7 +14,7 @@ from verify.gauges import crossings, edges, slanted_edges
 from verify.patches import patches
 from verify.record import View
 from verify.table import BOX, SUBPIXELS, Floats, Ints
-from verify.votes import inward
+from verify.votes import cores, inward
 
 _REACH = 9
 """Pixels on both sides of an anchor within which its edge is sought."""
@@ -32,6 +32,11 @@ _THIN = 3.0
 """Pixels: a flat mark's two sides cannot be told apart in less."""
 _LINE = 4.0
 """Pixels: marks no wider than this are lines, which may end at a line across."""
+
+_HALF_LINE = 2.0
+"""Pixels from the end of a line to the middle of the line there."""
+_STRIP = 12.0
+"""Pixels of an overlapped mark next to its end that tell its colour there."""
 
 Mask = NDArray[np.bool_]
 Json = dict[str, Any]
@@ -94,21 +99,26 @@ def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: i
     low, high = boxes[:, 1 - way] + margin, boxes[:, 3 - way] - margin
     off = at - (boxes[:, way] + boxes[:, way + 2]) / 2
     side = np.where(off > 0, 1, -1)
-    shared = _covered(boxes)
-    if shared.any():
-        colours = colours.copy()
-        corners = boxes[shared][:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)
-        colours[shared] = inward(pixels, corners, np.arange(0, len(corners) + 1, 4), anchor[shared], way)[:, :3]
+    colours = np.where(_covered(boxes)[:, None], _end_colours(pixels, boxes, at, way), colours)
     found: Floats = edges(pixels, colours, at, low, high, way, side, _REACH)
     found[size[:, way] < _THIN] = np.nan
     lines = (size[:, 1 - way] <= _LINE) & (size[:, way] >= 2 * size[:, 1 - way])
     crossed = crossings(pixels, colours, at, boxes[:, 1 - way], boxes[:, 3 - way], way)
-    found = np.where(lines & ~np.isnan(crossed), crossed, found)
+    found = np.where(lines & (np.abs(crossed - found) <= _HALF_LINE), crossed, found)
     first, last = (edges(pixels, colours, boxes[:, way + 1 + s], low, high, way, np.full(len(boxes), s), _SIDE_REACH)
                    for s in (-1, 1))  # fmt: skip
     whole = np.abs(last - first - size[:, way]) <= 1.0
     central = np.abs(off) <= np.maximum(0.6, 0.25 * size[:, way])
     return np.where(central, np.where(whole, (first + last) / 2, np.nan), found)
+
+
+def _end_colours(pixels: Any, boxes: Floats, at: Floats, way: int) -> Ints:
+    """Colours (n, 3) of boxes next to their ends."""
+    strips, whole = boxes.copy(), np.ones(len(boxes), dtype=np.bool_)
+    strips[:, way] = np.maximum(boxes[:, way], at - _STRIP)
+    strips[:, way + 2] = np.minimum(boxes[:, way + 2], at + _STRIP)
+    found: Ints = cores(pixels, strips.reshape(-1, 2), np.arange(0, 2 * len(boxes) + 1, 2), whole, beside=False)
+    return found
 
 
 def _outline_ends(view: View, pixels: Any, regions: Ints, way: int) -> Floats:

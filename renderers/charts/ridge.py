@@ -90,14 +90,14 @@ def _ridge(plot: Plot, spec: RidgeSpec, j: int, body: tuple[list[float], list[fl
 
 
 def _quartiles(plot: Plot, spec: RidgeSpec, j: int, body: tuple[list[float], list[float]]) -> list[Mark]:
-    """Lines from the base line of a group to its outline; their left edges stand at the quartiles and the median."""
+    """Lines from the base line of a group to its outline; their middles stand at the quartiles and the median."""
     values, count = numbers(spec.data), len(texts(spec.data, "category"))
     marks = []
     for k in range(3):
         value, name = values[j + k * count], f"row/{j + k * count}"
         height = float(np.interp(float(value), *body))
         foot, top = plot.place(value, j), plot.place(value, j - spec.rise * height)
-        left = round(foot[0])
+        left = round(foot[0] - (2 + (k == 1)) / 2)
         plot.frame.box((left, round(top[1]) + 1, left + 2 + (k == 1), round(foot[1])), spec.look.style.ink, name)
         marks.append(Mark(name, name, foot))
     return marks

@@ -94,7 +94,8 @@ def _mark_quartiles(groups: GroupPlot, spec: ViolinSpec, j: int, body: tuple[lis
     for k, name in enumerate(names):
         value = values[j + k * count]
         half = spec.breadth / 2 * float(np.interp(float(value), *body))
-        thick, at = pen_width(spec.look) + (k == 1), groups.pixel(value)
+        thick = pen_width(spec.look) + (k == 1)
+        at = groups.pixel(value) - thick // 2
         across = groups.box(j - half, j + half, groups.low, groups.low)
         groups.frame.box(groups.along(across, at, at + thick), spec.look.style.ink, name)
 
