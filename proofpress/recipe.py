@@ -27,7 +27,10 @@ MOST_BLOCKS = 1_000_000
 """Blocks are numbered with six digits."""
 _FINEST = Decimal("1e-12")
 _NAME, _GENERATOR = r"^[a-z0-9][a-z0-9-]{0,63}$", r"^[a-z0-9_]+/[a-z0-9_]+$"
-_FORMS = {_NAME: "small letters, digits and dashes (at most 64)", _GENERATOR: "a generator's name, such as charts/bar"}
+_PATTERN = r"^[a-z0-9_]+/[a-z0-9_*]+$"
+_FORMS = {_NAME: "small letters, digits and dashes (at most 64)", _GENERATOR: "a generator's name, such as charts/bar",
+          _PATTERN: "a generator's name, or several by a star, such as charts/bar*"}  # fmt: skip
+GeneratorNames = Annotated[str, Field(pattern=_PATTERN)]
 GeneratorName = Annotated[str, Field(pattern=_GENERATOR)]
 
 
@@ -79,8 +82,9 @@ class DomainPart(_Part):
         BeforeValidator(_evenly, json_schema_input_type=dict[GeneratorName, Weight] | list[GeneratorName]),
     ] = Field(default_factory=dict)
     """Generators with their weights, or a list of equal ones; left out: every generator of the domain, equally."""
-    settings: dict[GeneratorName, dict[str, Setting]] = Field(default_factory=dict)
-    """For each generator the settings it understands (`proofpress list --json` names them)."""
+    settings: dict[GeneratorNames, dict[str, Setting]] = Field(default_factory=dict)
+    """For each generator the settings it understands (`proofpress list --json` names them); `charts/*` stands for all
+    that know a setting."""
     questions: Annotated[int, Field(ge=1, le=20)] | None = None
     """Questions a sample in this domain, in place of `questions.per_sample`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from typing import Any
 
 from proofpress import machine, stages
@@ -25,8 +26,9 @@ def resolve(recipe: Recipe) -> tuple[Recipe, tuple[str, ...]]:
     domains: dict[str, DomainPart] = {}
     for name, part in recipe.domains.items():
         weights, lines = _weights(name, part, languages, recipe)
-        _check_settings(name, part, weights, languages)
-        domains[name] = part.model_copy(update={"generators": weights})
+        settings = _spread(name, part, weights)
+        _check_settings(name, settings, weights, languages)
+        domains[name] = part.model_copy(update={"generators": weights, "settings": settings})
         notes += lines
     checks, lines = _checks(recipe)
     changes = {"domains": domains, "languages": languages, "checks": checks}
@@ -111,9 +113,15 @@ def _weights(
     for name, need in lacking.items():
         if recipe.on_missing == "fail" or not kept:
             raise BackendError(need, f"domains.{domain}.generators.{name} needs it and it is not here", _REMEDY)
-    lines = [f"domains.{domain}.generators.{name}: no {need} here; its share goes to the domain's other generators"
-             for name, need in lacking.items()]  # fmt: skip
-    return kept, lines
+    return kept, [_given_away(domain, need, lacking) for need in dict.fromkeys(lacking.values())]
+
+
+def _given_away(domain: str, need: str, lacking: Mapping[str, str]) -> str:
+    """The line that says whose share goes to others."""
+    names = [name for name, missing in lacking.items() if missing == need]
+    rest = f" and {len(names) - 3} more" if len(names) > 4 else ""
+    listed = ", ".join(names if not rest else names[:3]) + rest
+    return f"domains.{domain}.generators: no {need} here; the share of {listed} goes to the domain's other generators"
 
 
 def _named(domain: str, part: DomainPart) -> dict[str, Decimal]:
@@ -133,11 +141,31 @@ def _lacks(name: str) -> str:
     return next((need for need in generators[name].needs if need not in present), "")
 
 
+def _spread(domain: str, part: DomainPart, weights: Mapping[str, Decimal]) -> dict[str, dict[str, str | int]]:
+    """Settings by generator. A name with a star (`charts/*`) stands for all of the domain's that know the setting;
+    those of a full name come before those of a star."""
+    spread: dict[str, dict[str, str | int]] = {}
+    for pattern, settings in sorted(part.settings.items(), key=lambda pair: "*" not in pair[0]):
+        key = f"domains.{domain}.settings"
+        if "*" not in pattern:
+            _known(generators, pattern, key)
+            spread[pattern] = {**spread.get(pattern, {}), **settings}
+            continue
+        matched = [name for name in generators_of(domain) if fnmatchcase(name, pattern)]
+        for setting, value in settings.items():
+            knowing = [name for name in matched if setting in generators[name].options]
+            if not knowing:
+                raise ConfigError(f"{key}.{pattern}", setting, "a setting of one of these generators")
+            for name in (name for name in knowing if name in weights):
+                spread.setdefault(name, {})[setting] = value
+    return spread
+
+
 def _check_settings(
-    domain: str, part: DomainPart, weights: Mapping[str, Decimal], languages: Mapping[Language, Decimal]
-) -> None:
-    for name, settings in part.settings.items():
-        _known(generators, name, f"domains.{domain}.settings")
+    domain: str, given: Mapping[str, Mapping[str, str | int]], weights: Mapping[str, Decimal],
+    languages: Mapping[Language, Decimal],
+) -> None:  # fmt: skip
+    for name, settings in given.items():
         if name not in weights:
             continue
         spoken = next(language for language in languages if language in generators[name].languages)

@@ -155,3 +155,20 @@ def test_the_starter_recipe_asks_for_every_domain() -> None:
     plan, _ = make_plan(load_recipe(Path(__file__).parents[2] / "recipes" / "starter.yaml"))
     assert len(plan.recipe.domains) == 6
     assert sum(plan.counts.values()) == 300
+
+
+def test_a_star_gives_settings_to_all_that_know_them() -> None:
+    part = {"share": 1, "generators": ["charts/bar", "charts/line", "charts/plotly_bar"],
+            "settings": {"charts/*": {"engine": "skia"}, "charts/line": {"engine": "matplotlib"}}}  # fmt: skip
+    plan, _ = make_plan(changed(domains={"charts": part}, on_missing="reassign"))
+    settings = plan.recipe.domains["charts"].settings
+    assert settings == {"charts/bar": {"engine": "skia"}, "charts/line": {"engine": "matplotlib"}}
+    with pytest.raises(ConfigError, match="a setting of one of these generators"):
+        make_plan(changed(domains={"charts": part | {"settings": {"charts/*": {"engin": "skia"}}}}))
+
+
+def test_many_that_lack_the_same_are_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "abilities", lambda: frozenset[str]())
+    plan, notes = make_plan(changed(domains={"charts": {"share": 1}}, on_missing="reassign"))
+    assert len([note for note in notes if "no browser here" in note]) == 1
+    assert not any(name.startswith("charts/plotly") for name in plan.recipe.domains["charts"].generators)
