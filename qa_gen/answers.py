@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -86,14 +87,15 @@ def _is_solution(expr: Expr) -> bool:
 
 def _ending_places(value: Fraction) -> int | None:
     """Decimals of a rational whose expansion ends within six places."""
-    for places in range(1, 7):
-        if (value * 10**places).denominator == 1:
-            return places
-    return None
+    below = value.denominator
+    return next((places for places in range(1, 7) if not 10**places % below), None)
 
 
+@functools.lru_cache(maxsize=4096)
 def _decimal(inexact: float) -> str:
     """An error as a decimal that is not smaller: two significant digits, rounded up."""
+    if not inexact:
+        return "0"
     error = Fraction(inexact).limit_denominator(10**12)
     if not error:
         return "0"

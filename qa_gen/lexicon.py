@@ -168,8 +168,9 @@ def plain(value: Fraction, places: int = 4) -> str:
 def rounded(value: Fraction, places: int) -> str:
     """A rational in digits with exactly `places` decimals, rounded half away from zero."""
     scale = 10**places
-    whole = int(abs(value) * scale * 2 + 1) // 2
-    sign = "-" if value < 0 and whole else ""
+    above, below = value.as_integer_ratio()
+    whole = (2 * abs(above) * scale + below) // (2 * below)
+    sign = "-" if above < 0 and whole else ""
     if not places:
         return f"{sign}{whole}"
     return f"{sign}{whole // scale}.{whole % scale:0{places}d}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,7 +54,8 @@ class Session:
         self.contents: dict[str, Content] = {content.id: content for content in held}
         self.errors = reading_errors(scene)
         self._made: dict[tuple[str, tuple[Expr | str, ...]], Expr] = {}
-        self._undefined: dict[tuple[str, tuple[Expr | str, ...]], Undefined] = {}
+        self._undefined: dict[tuple[str, tuple[Expr | str, ...]], tuple[object, ...]] = {}
+        self._env = Env(self.contents, self.errors, Margin())
 
     def expr(self, op: str, *args: Expr | str) -> Expr:
         """Apply an operation; inputs come first, then parameters. Raises Undefined where there is no value."""
@@ -61,13 +63,14 @@ class Session:
         made = self._made.get(key)
         if made is None:
             if key in self._undefined:
-                raise Undefined(*self._undefined[key].args)
+                raise Undefined(*self._undefined[key])
             arity = _ARITY[op]
             inputs, params = cast(tuple[Expr, ...], args[:arity]), cast(tuple[str, ...], args[arity:])
             try:
                 made = self._made[key] = self._evaluate(op, inputs, params)
             except Undefined as reason:
-                self._undefined[key] = reason
+                # the exception itself would hold on to every frame that it went through
+                self._undefined[key] = reason.args
                 raise
         return made
 
@@ -97,35 +100,43 @@ class Session:
         """The same expression with some parts (by id) replaced."""
         if id(expr) in swap:
             return swap[id(expr)]
-        inputs = tuple(self.redo(part, swap) for part in expr.inputs)
-        if all(new is old for new, old in zip(inputs, expr.inputs, strict=True)):
+        inputs = [self.redo(part, swap) for part in expr.inputs]
+        if all(map(operator.is_, inputs, expr.inputs)):
             return expr
         return self.expr(expr.op, *inputs, *expr.params)
 
     def _evaluate(self, op: str, inputs: tuple[Expr, ...], params: tuple[str, ...]) -> Expr:
-        margin = Margin()
-        env = Env(self.contents, self.errors, margin)
-        value = OPS[op](env, *(part.value for part in inputs), *params)
-        narrowest = min([margin.narrowest, *(part.margin for part in inputs)])
-        steps = sum(part.steps for part in inputs) + (op not in _SOURCES)
+        margin = self._env.margin
+        margin.narrowest = Margin.FREE
+        value = OPS[op](self._env, *[part.value for part in inputs], *params)
+        narrowest, steps = margin.narrowest, 0 if op in _SOURCES else 1
+        for part in inputs:
+            steps += part.steps
+            if part.margin < narrowest:
+                narrowest = part.margin
         return Expr(op, inputs, params, value, narrowest, steps)
 
 
 def program_of(expr: Expr) -> tuple[Program, list[Expr]]:
     """The program whose last node is this expression, and the expression of every node; shared parts once."""
-    order: list[Expr] = []
-    places: dict[int, int] = {}
-
-    def visit(part: Expr) -> None:
-        if id(part) not in places:
-            for source in part.inputs:
-                visit(source)
-            places[id(part)] = len(order)
-            order.append(part)
-
-    visit(expr)
-    nodes = tuple(Node(op=e.op, inputs=tuple(places[id(i)] for i in e.inputs), params=e.params) for e in order)
+    order = order_of(expr)
+    places = {id(part): place for place, part in enumerate(order)}
+    nodes = tuple([Node(op=e.op, inputs=tuple([places[id(i)] for i in e.inputs]), params=e.params) for e in order])
     return Program(nodes=nodes), order
+
+
+def order_of(expr: Expr) -> list[Expr]:
+    """The expressions of a program's nodes: inputs before what uses them, shared parts once."""
+    order: dict[int, Expr] = {}
+    _visit(expr, order)
+    return list(order.values())
+
+
+def _visit(part: Expr, order: dict[int, Expr]) -> None:
+    for source in part.inputs:
+        if id(source) not in order:
+            _visit(source, order)
+    order[id(part)] = part
 
 
 _SHADE = 0.03

@@ -12,7 +12,7 @@ from qa_gen.answers import Written, written
 from qa_gen.evidence import Shown
 from qa_gen.factors.algebra import slips_of
 from qa_gen.forms import LETTERS, Wish, options, row_names
-from qa_gen.session import Expr, Session, evidence_of, program_of
+from qa_gen.session import Expr, Session, evidence_of, order_of, program_of
 from qa_gen.speaker import Speaker
 from qa_gen.values import Row, Undefined
 from qa_gen.views import Keys
@@ -102,7 +102,7 @@ class Teller:
 
     def _earlier_turns(self, expr: Expr, factors: tuple[Factor, ...]) -> tuple[Turn, ...]:
         """One or two factors asked before, to which the last turn refers back."""
-        _, order = program_of(expr)
+        order = order_of(expr)
         parts = [(factor, order[factor.node]) for factor in factors[:-1]]
         fit = [(f, part) for f, part in parts if OPERATIONS[part.op].output in ("Row", "Number")]
         if not fit:
@@ -141,7 +141,7 @@ class Teller:
 
     def _factors(self, expr: Expr) -> tuple[Factor, ...]:
         """The steps that have a sub-question of their own, and the last node in any case."""
-        _, order = program_of(expr)
+        order = order_of(expr)
         last = len(order) - 1
         told_by_last = {id(part) for part in order[last].inputs} if order[last].op in ("text_at", "texts") else set()
         told = [

@@ -132,7 +132,7 @@ def _extreme(env: Env, rows: Rows, column: str, sign: int) -> Row:
     pairs = known(rows, column)
     if not pairs:
         raise Undefined("nothing to choose from")
-    row, value = max(pairs, key=lambda pair: sign * pair[1])
+    row, value = (max if sign > 0 else min)(pairs, key=_value)
     _apart(env, row, value, pairs, column)
     return row
 
@@ -148,7 +148,11 @@ def _apart(env: Env, row: Row, value: Fraction, pairs: list[tuple[Row, Fraction]
 
 
 def _sorted(rows: Rows, column: str, sign: int) -> list[tuple[Row, Fraction]]:
-    return sorted(known(rows, column), key=lambda pair: -sign * pair[1])
+    return sorted(known(rows, column), key=_value, reverse=sign > 0)
+
+
+def _value(pair: tuple[Row, Fraction]) -> Fraction:
+    return pair[1]
 
 
 def _best(env: Env, rows: Rows, column: str, count: int, sign: int) -> Rows:

@@ -10,8 +10,11 @@ from qa_gen.values import Env, Num, Numbers, Row, Rows, Texts, Undefined
 
 def known(rows: Rows, column: str) -> list[tuple[Row, Fraction]]:
     """Rows that have a number in a column, with it."""
-    pairs = [(row, row.number(column)) for row in rows]
-    return [(row, value) for row, value in pairs if value is not None]
+    if not rows:
+        return []
+    rows[0].number(column)
+    place = rows[0].table.places[column]
+    return [(row, value) for row in rows if isinstance(value := row.cells[place], Fraction)]
 
 
 @means("only")

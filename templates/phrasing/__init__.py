@@ -14,9 +14,6 @@ from proofpress_core.rng import Draw
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _AGREEMENT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
-_TOKEN = re.compile(
-    r"\{(?P<choice>[^{}]*)\}|\[(?P<one>[^\[\]|]*)\|(?P<many>[^\[\]|]*)\]|<(?P<slot>\w+)>|(?P<text>[^{<\[]+|.)"
-)
 _SLOT = re.compile(r"<(\w+)>")
 
 
@@ -40,15 +37,9 @@ class Phrasing:
         noun is a plural. KeyError for a form or a slot that does not exist."""
         forms = self._forms[group][name] if name else self._forms[group]
         pattern = draw.choice(forms) if isinstance(forms, list) else forms
-        words: list[str] = []
-        for kind, given in _parts(pattern):
-            if kind == "slot":
-                words.append(_filled(given[0], slots))
-            elif kind == "agreement":
-                words.append(_nested(given[agree], draw, slots, agree=agree))
-            else:
-                words.append(_nested(draw.choice(given), draw, slots, agree=agree) if kind == "choice" else given[0])
-        return "".join(words)
+        parts = _parts(pattern, agree)
+        template = "".join([part if isinstance(part, str) else draw.choice(part) for part in parts])
+        return template % _Slots(slots)
 
     def say_fixed(self, group: str, name: str) -> str:
         """A form without alternatives, as it stands."""
@@ -69,40 +60,34 @@ class Phrasing:
         return sum(_count(pattern) for pattern in forms)
 
 
-def _nested(text: str, draw: Draw, slots: dict[str, str], *, agree: bool) -> str:
-    """An alternative with the slots and agreements that stand within it."""
-    if "<" not in text and "[" not in text:
-        return text
-    agreed = _AGREEMENT.sub(lambda match: match[2] if agree else match[1], text)
-    return _SLOT.sub(lambda match: _filled(match[1], slots), agreed)
+class _Slots(dict[str, str]):
+    """What fills the slots of a form; <Name> takes the slot `name` with its first letter raised."""
+
+    def __missing__(self, name: str) -> str:
+        small = name[0].lower() + name[1:]
+        if small == name:
+            raise KeyError(name)
+        return self[small][:1].upper() + self[small][1:]
 
 
 @functools.cache
-def _parts(pattern: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """A form taken apart: plain text, alternatives, agreements and slots in order."""
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for match in _TOKEN.finditer(pattern):
-        if match["choice"] is not None:
-            found.append(("choice", tuple(_split(match["choice"]))))
-        elif match["one"] is not None:
-            found.append(("agreement", (match["one"], match["many"])))
-        elif match["slot"] is not None:
-            found.append(("slot", (match["slot"],)))
-        else:
-            found.append(("text", (match["text"],)))
+def _parts(pattern: str, agree: bool) -> tuple[str | tuple[str, ...], ...]:  # noqa: FBT001 - part of the cache's key
+    """A form taken apart into text and alternatives, as templates for the operator %, with the agreement made."""
+    found: list[str | tuple[str, ...]] = []
+    for place, text in enumerate(_ALTERNATIVES.split(pattern)):
+        texts = [_template(part, agree=agree) for part in (_split(text) if place % 2 else [text])]
+        found.append(tuple(texts) if place % 2 else texts[0])
     return tuple(found)
+
+
+def _template(text: str, *, agree: bool) -> str:
+    agreed = _AGREEMENT.sub(lambda match: match[2] if agree else match[1], text.replace("%", "%%"))
+    return _SLOT.sub(r"%(\1)s", agreed)
 
 
 def _split(alternatives: str) -> list[str]:
     """Alternatives between strokes; strokes within [is|are] part nothing."""
     return re.split(r"\|(?![^\[]*\])", alternatives)
-
-
-def _filled(name: str, slots: dict[str, str]) -> str:
-    if name in slots:
-        return slots[name]
-    text = slots[name[:1].lower() + name[1:]]
-    return text[:1].upper() + text[1:]
 
 
 def _count(pattern: str) -> int:
