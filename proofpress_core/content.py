@@ -29,12 +29,17 @@ HeaderKind = Literal["none", "column", "row", "corner", "total"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextColumn:
-    """A column of names. `ordered` says that the row order means something (years, months, ranks)."""
+    """A column of names. `ordered` says that the row order means something (years, months, ranks).
+
+    `facets` says that the values are different facets of one thing (lowest and highest, actual and target, quartiles,
+    places along a curve): rows of different facets are never added or ranked together.
+    """
 
     name: str
     label: str
     values: tuple[str, ...]
     ordered: bool = False
+    facets: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

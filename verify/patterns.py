@@ -18,7 +18,7 @@ _NUMBER, _PERHAPS = DecimalText(), DecimalText(missing=True)
 
 _COLUMN = Tagged(
     {
-        "TextColumn": {"name": str, "label": str, "values": [str], "ordered": bool},
+        "TextColumn": {"name": str, "label": str, "values": [str], "ordered": bool, "facets": bool},
         "NumberColumn": {"name": str, "label": str, "unit": str, "values": [_PERHAPS]},
     }
 )

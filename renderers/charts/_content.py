@@ -24,16 +24,19 @@ CONTENT_ID = "chart"
 def table_content(
     facts: TableFacts, look: Look, language: Language, chart_type: str, *, channels: tuple[str, str] = ("x", "y"),
     printed: bool = False, subtitle: str = "", labels: Sequence[tuple[str, str]] = (), styled: str = "series",
-    flags: Sequence[str] = (),
+    flags: Sequence[str] = (), facets: bool = False,
 ) -> ChartData:  # fmt: skip
     """A content with one row per (series, category), series by series. `channels` say where category and value
-    stand; `styled` is the column that colours tell apart; `subtitle` is taken where the heading has none."""
+    stand; `styled` is the column that colours tell apart; `facets` says that the series are facets of one thing;
+    `subtitle` is taken where the heading has none."""
     names, series = facts.categories, facts.series
     rows = [(k, j) for k in range(len(facts.values)) for j in range(len(names.items))]
     columns: list[TextColumn | NumberColumn] = []
     if series is not None:
         items = tuple(series.items[k] for k, _ in rows)
-        columns.append(TextColumn(name="series", label=series.label, values=items, ordered=series.ordered))
+        columns.append(
+            TextColumn(name="series", label=series.label, values=items, ordered=series.ordered, facets=facets)
+        )
     categories = tuple(names.items[j] for _, j in rows)
     columns.append(TextColumn(name="category", label=names.label, values=categories, ordered=names.ordered))
     values = tuple(facts.values[k][j] for k, j in rows)

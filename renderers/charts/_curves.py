@@ -60,7 +60,7 @@ def curves_content(
     spots = tuple(f"{look.number(spot)}{gap}{facts.measure.unit}" for _, spot, _ in rows)
     columns = (
         TextColumn(name="series", label=facts.groups.label, values=names, ordered=facts.groups.ordered),
-        TextColumn(name="category", label=facts.measure.label, values=spots, ordered=True),
+        TextColumn(name="category", label=facts.measure.label, values=spots, ordered=True, facets=True),
         NumberColumn(name="value", label=measure.label, unit=measure.unit, values=tuple(value for _, _, value in rows)),
     )
     labels = [("axis/x/label", facts.measure.titled(language)), ("axis/y/label", measure.titled(language))]

@@ -95,7 +95,7 @@ def summary_content(
     groups = facts.groups.items * len(names)
     kinds = tuple(name for name in statistics.items for _ in facts.groups.items)
     columns = (
-        TextColumn(name="series", label=statistics.label, values=kinds, ordered=True),
+        TextColumn(name="series", label=statistics.label, values=kinds, ordered=True, facets=True),
         TextColumn(name="category", label=facts.groups.label, values=groups, ordered=facts.groups.ordered),
         NumberColumn(name="value", label=facts.measure.label, unit=facts.measure.unit, values=tuple(values)),
     )

@@ -138,7 +138,7 @@ def _content(
     data = Relation(
         name="data",
         columns=(
-            TextColumn(name="series", label=facts.label, values=names),
+            TextColumn(name="series", label=facts.label, values=names, facets=True),
             TextColumn(name="category", label=facts.categories.label, values=categories, ordered=True),
             NumberColumn(name="value", label=facts.measure.label, unit=facts.measure.unit, values=values),
         ),

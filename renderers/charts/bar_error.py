@@ -46,7 +46,7 @@ class ErrorBarChart(ChartBase[ErrorBarSpec]):
         facts = by_first(facts) if style.chance(0.3) else facts
         look = sample_look(streams("layout"), knobs)
         content = table_content(
-            facts, look, knobs.language, CHART_TYPE, styled="none",
+            facts, look, knobs.language, CHART_TYPE, styled="none", facets=True,
             labels=axis_labels(style, facts, knobs.language, lying=False),
         )  # fmt: skip
         return ErrorBarSpec(data=placed_only(content), look=look, breadth=style.uniform(0.5, 0.72),

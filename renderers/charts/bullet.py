@@ -55,7 +55,7 @@ class BulletChart(ChartBase[BulletSpec]):
         facts = sample_targets(streams("data"), knobs.language, (4, 6))
         look = _look(streams("layout"), knobs)
         content = table_content(
-            facts.table, look, knobs.language, CHART_TYPE, channels=("y", "x"), styled="none",
+            facts.table, look, knobs.language, CHART_TYPE, channels=("y", "x"), styled="none", facets=True,
             subtitle=bands_said(facts.bands, knobs.language),
             labels=axis_labels(style, facts.table, knobs.language, lying=True),
         )  # fmt: skip

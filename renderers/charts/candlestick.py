@@ -47,7 +47,8 @@ class _Prices(ChartBase[PriceSpec]):
         look = _signal(sample_look(streams("layout"), knobs, colours=2, legend=True), knobs.language)
         labels = [("axis/y/label", facts.table.measure.titled(knobs.language)), ("legend/0", facts.moves[0]),
                   ("legend/1", facts.moves[1])]  # fmt: skip
-        content = table_content(facts.table, look, knobs.language, self.chart_type, labels=labels, styled="none")
+        content = table_content(facts.table, look, knobs.language, self.chart_type, labels=labels, styled="none",
+                                facets=True)  # fmt: skip
         content = replace(content, encodings=content.encodings[:2])
         return PriceSpec(data=content, look=look, breadth=style.uniform(0.45, 0.7))
 

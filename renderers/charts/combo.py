@@ -64,7 +64,8 @@ class _Combos(ChartBase[ComboSpec]):
         labels = self.labels(facts, knobs.language)
         labels.append(("axis/x/label", facts.table.categories.label if style.chance(0.3) else ""))
         return ComboSpec(
-            data=table_content(facts.table, look, knobs.language, self.chart_type, labels=labels), look=look,
+            data=table_content(facts.table, look, knobs.language, self.chart_type, labels=labels, facets=True),
+            look=look,
             breadth=style.uniform(0.5, 0.72), dot=max(8, round(look.size * style.uniform(0.58, 0.7))),
             headroom=style.uniform(*_HEADROOM), lift=style.uniform(*_LIFT),
         )  # fmt: skip

@@ -75,7 +75,7 @@ def _content(draw: Draw, facts: PlanFacts, look: Look, language: Language) -> Ch
         name="data",
         columns=(
             TextColumn(name="series", label=point, values=tuple(facts.points[k] for k in (0, 1) for _ in range(count)),
-                       ordered=True),
+                       ordered=True, facets=True),
             TextColumn(name="category", label=task, values=facts.tasks * 2, ordered=True),
             TextColumn(name="team", label=team, values=tuple(facts.teams[k] for k in facts.by) * 2),
             NumberColumn(name="value", label=week, unit="",

@@ -59,7 +59,7 @@ class RangeBarChart(ChartBase[RangeBarSpec]):
         printed = style.chance(0.5) and _has_room(facts, look, lying=lying)
         content = table_content(
             facts, look, knobs.language, CHART_TYPE, channels=channels(lying=lying), printed=printed, styled="none",
-            labels=axis_labels(style, facts, knobs.language, lying=lying),
+            facets=True, labels=axis_labels(style, facts, knobs.language, lying=lying),
             subtitle=f"{facts.series.items[0]} – {facts.series.items[1]}" if facts.series else "",
         )  # fmt: skip
         breadth = style.uniform(0.34, 0.6) if len(facts.categories.items) < 10 else style.uniform(0.5, 0.66)

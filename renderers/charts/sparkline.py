@@ -71,7 +71,7 @@ class Sparklines(ChartBase[SparkSpec]):
         content = table_content(facts.figures, look, knobs.language, "sparkline", printed=True, styled="none",
                                 subtitle=facts.figures.measure.titled(knobs.language))  # fmt: skip
         content = replace(
-            content, relations=(*content.relations[:1], _lines(facts)),
+            content, relations=(_facets(content.relations[0]), _lines(facts)),
             encodings=(Encoding(channel="y", column="value"), Encoding(channel="label", column="category")),
         )  # fmt: skip
         return SparkSpec(data=content, look=look, places=facts.places, dot=look.size * style.uniform(0.5, 0.62))
@@ -93,6 +93,13 @@ class Sparklines(ChartBase[SparkSpec]):
         area = frame.area
         box = (round(area.left), round(area.top), round(area.right), round(area.bottom))
         return finish(frame, canvas, sorted(marks, key=lambda mark: mark.role == "mark"), box, axes)
+
+
+def _facets(data: Relation) -> Relation:
+    """The figures of a line, told to be facets of it."""
+    columns = [replace(column, facets=True) if isinstance(column, TextColumn) and column.name == "category" else column
+               for column in data.columns]  # fmt: skip
+    return replace(data, columns=tuple(columns))
 
 
 def _lines(facts: SparkFacts) -> Relation:
