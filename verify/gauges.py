@@ -29,10 +29,13 @@ _STROKE = 3.5
 
 
 @numba.njit(cache=True)
-def nearest_edge(pixels: Any, core: Any, across: int, place: float, reach: int, along: int, side: int) -> float:
+def nearest_edge(
+    pixels: Any, core: Any, across: int, place: float, reach: int, along: int, side: int, whole: int
+) -> float:
     """Where, along one line of pixels, the edge of a colour lies that is nearest to `place`, within `reach` pixels.
     Along 0, which is x, the line is row `across`; along 1 it is column `across`. The colour ends there for side 1,
-    begins for -1, does either for 0. NaN without an edge."""
+    begins for -1, does either for 0. NaN without an edge, and unless marks end on `whole` pixels (1) also where
+    something else stands there, which hides the fraction."""
     size = pixels.shape[1 - along]
     if np.isnan(place) or across < 0 or across >= pixels.shape[along]:
         return np.nan
@@ -41,7 +44,7 @@ def nearest_edge(pixels: Any, core: Any, across: int, place: float, reach: int, 
         inside = apart(_pixel(pixels, at, across, along), core) <= SAME
         for step in (-1, 1):
             if inside and side != -step and apart(_pixel(pixels, at + step, across, along), core) > SAME:
-                edge = _edge(pixels, core, at, across, step, along)
+                edge = _edge(pixels, core, at, across, step, along, whole)
                 if np.isnan(found) or abs(edge - place) < abs(found - place):
                     found = edge
     return found if abs(found - place) <= reach else np.nan
@@ -53,9 +56,10 @@ def _pixel(pixels: Any, at: int, across: int, along: int) -> Any:
 
 
 @numba.njit(cache=True)
-def _edge(pixels: Any, core: Any, last: int, across: int, step: int, along: int) -> float:
+def _edge(pixels: Any, core: Any, last: int, across: int, step: int, along: int, whole: int) -> float:
     """The edge past the last pixel of a colour: pixels after it count by how much of the colour they have, if they are
-    a mix of it and of what comes next; a pixel of something else, such as a line along the edge, ends it."""
+    a mix of it and of what comes next; a pixel of something else, such as a line along the edge, ends it, or hides
+    it (NaN) where marks need not end on `whole` pixels."""
     edge = float(last + 1) if step > 0 else float(last)
     size = pixels.shape[1 - along]
     for beyond in range(2, _BEYOND + 1):
@@ -68,6 +72,8 @@ def _edge(pixels: Any, core: Any, last: int, across: int, step: int, along: int)
             for ahead in range(1, beyond):
                 part = _part(_pixel(pixels, last + step * ahead, across, along), core, other)
                 if part < 0 or part > before + 0.05:
+                    if not whole:
+                        return float(np.nan)
                     break
                 parts, before = parts + part, part
             return edge + step * parts
@@ -112,7 +118,7 @@ def edges(pixels: Any, core: Any, places: Any, low: Any, high: Any, along: int, 
         lines, count = min(9, last - first + 1), 0
         for k in range(lines):
             across = first if lines == 1 else first + (last - first) * k // (lines - 1)
-            edge = nearest_edge(pixels, core[number], across, place, reach, along, side[number])
+            edge = nearest_edge(pixels, core[number], across, place, reach, along, side[number], 1)
             if not np.isnan(edge) and not _goes_on(pixels, core[number], across, edge, along, side[number]):
                 found[count] = edge
                 count += 1
@@ -156,9 +162,9 @@ def _run(pixels: Any, core: Any, anchor: Any, along: int, reach: int, side: int,
     cross = anchor[1 - along] - 0.5
     near = int(np.ceil(cross + 0.6)) if way > 0 else int(np.floor(cross - 0.6))
     far = abs(near - cross)
-    first = nearest_edge(pixels, core, near, anchor[along], reach, along, side)
-    second = nearest_edge(pixels, core, near + 2 * way, first, reach, along, side)
-    third = nearest_edge(pixels, core, near + 4 * way, second, reach, along, side)
+    first = nearest_edge(pixels, core, near, anchor[along], reach, along, side, 0)
+    second = nearest_edge(pixels, core, near + 2 * way, first, reach, along, side, 0)
+    third = nearest_edge(pixels, core, near + 4 * way, second, reach, along, side, 0)
     slope = (second - first) / 2
     bend = 0.0 if np.isnan(third) else (third - 2 * second + first) / 8
     if abs(slope) > _STEEP or abs(bend) > _STEEP / 4:
@@ -194,8 +200,8 @@ def _stroke(pixels: Any, core: Any, across: int, place: float, along: int) -> fl
         inside = apart(_pixel(pixels, at, across, along), core) <= SAME
         first = at if inside and first < 0 else first
         if not inside and first >= 0:
-            before = _edge(pixels, core, first, across, -1, along)
-            middle = (before + _edge(pixels, core, at - 1, across, 1, along)) / 2
+            before = _edge(pixels, core, first, across, -1, along, 1)
+            middle = (before + _edge(pixels, core, at - 1, across, 1, along, 1)) / 2
             if at - first <= 2 * _STROKE and not abs(middle - place) >= abs(found - place):
                 found = middle
             first = -1
@@ -216,11 +222,11 @@ def extents(pixels: Any, core: Any, boxes: Any, along: int, margin: int) -> Any:
             across = first if lines == 1 else first + (last - first) * k // (lines - 1)
             for at in range(start, stop):
                 if apart(_pixel(pixels, at, across, along), core[number]) <= SAME:
-                    low = min(low, _edge(pixels, core[number], at, across, -1, along)) if at < low else low
+                    low = min(low, _edge(pixels, core[number], at, across, -1, along, 1)) if at < low else low
                     break
             for at in range(stop - 1, start - 1, -1):
                 if apart(_pixel(pixels, at, across, along), core[number]) <= SAME:
-                    high = max(high, _edge(pixels, core[number], at, across, 1, along)) if at >= high - 1 else high
+                    high = max(high, _edge(pixels, core[number], at, across, 1, along, 1)) if at >= high - 1 else high
                     break
         if core[number, 0] >= 0 and start + 1 <= low < high <= stop - 1:
             result[number] = high - low

@@ -33,8 +33,8 @@ _THIN = 3.0
 _LINE = 4.0
 """Pixels: marks no wider than this are lines, which may end at a line across."""
 
-_HALF_LINE = 2.0
-"""Pixels from the end of a line to the middle of the line there."""
+_FLUSH = 0.3
+"""Pixels by which the side of a line that ends another, and is as thick, may differ from the other's end."""
 _STRIP = 12.0
 """Pixels of an overlapped mark next to its end that tell its colour there."""
 
@@ -104,7 +104,7 @@ def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: i
     found[size[:, way] < _THIN] = np.nan
     lines = (size[:, 1 - way] <= _LINE) & (size[:, way] >= 2 * size[:, 1 - way])
     crossed = crossings(pixels, colours, at, boxes[:, 1 - way], boxes[:, 3 - way], way)
-    found = np.where(lines & (np.abs(crossed - found) <= _HALF_LINE), crossed, found)
+    found = np.where(lines & (np.abs(np.abs(crossed - found) - size[:, 1 - way] / 2) <= _FLUSH), crossed, found)
     first, last = (edges(pixels, colours, boxes[:, way + 1 + s], low, high, way, np.full(len(boxes), s), _SIDE_REACH)
                    for s in (-1, 1))  # fmt: skip
     whole = np.abs(last - first - size[:, way]) <= 1.0
@@ -129,5 +129,5 @@ def _outline_ends(view: View, pixels: Any, regions: Ints, way: int) -> Floats:
     anchor = table.anchor[regions] / SUBPIXELS
     inner = inward(pixels, np.concatenate(outlines), start, anchor, way)
     found: Floats = slanted_edges(pixels, inner[:, :3], anchor, way, -inner[:, 3], _REACH)
-    found[inner[:, 3] == 0] = np.nan
+    found[(inner[:, 3] == 0) | (np.abs(found - anchor[:, way]) > _REACH)] = np.nan
     return found

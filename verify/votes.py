@@ -7,7 +7,7 @@ from typing import Any
 import numba
 import numpy as np
 
-SAME = 5
+SAME = 3
 """Channel levels within which two pixels have one colour; flat fills differ by none, antialiasing by more."""
 _INWARD = 3.0
 """Pixels from an outline to where the colour inside of it is read, past its antialiased edge."""

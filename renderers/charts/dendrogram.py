@@ -118,10 +118,12 @@ def _line(
         plot.frame.rule((x0, y0), (x1, y1), colour, thick, name)
     elif spec.lying:
         low, high = sorted((round(y0), round(y1)))
-        plot.frame.box((round(x0) - half, low - half, round(x0) - half + thick, high - half + thick), colour, name)
+        at = round(x0 - thick / 2)
+        plot.frame.box((at, low - half, at + thick, high - half + thick), colour, name)
     else:
         low, high = sorted((round(x0), round(x1)))
-        plot.frame.box((low - half, round(y0) - half, high - half + thick, round(y0) - half + thick), colour, name)
+        at = round(y0 - thick / 2)
+        plot.frame.box((low - half, at, high - half + thick, at + thick), colour, name)
 
 
 def _places(spec: DendrogramSpec) -> list[float]:

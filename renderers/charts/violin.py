@@ -95,7 +95,7 @@ def _mark_quartiles(groups: GroupPlot, spec: ViolinSpec, j: int, body: tuple[lis
         value = values[j + k * count]
         half = spec.breadth / 2 * float(np.interp(float(value), *body))
         thick = pen_width(spec.look) + (k == 1)
-        at = groups.pixel(value) - thick // 2
+        at = round(groups.at(j, value)[0 if groups.lying else 1] - thick / 2)
         across = groups.box(j - half, j + half, groups.low, groups.low)
         groups.frame.box(groups.along(across, at, at + thick), spec.look.style.ink, name)
 
