@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
 from renderers._backends import agg
-from renderers._backends.display import Disc, Display, Item, Polygon, Recording, Rect, Stroke, Words
+from renderers._backends.display import Disc, Display, Item, Polygon, Recording, Rect, Stroke, Words, hatch_ink
 from renderers.base import Canvas
 
 _PIXELS = IdentityTransform()
@@ -53,7 +53,7 @@ def _artist(item: Item, height: int) -> Artist:
     if isinstance(item, Disc):
         return Circle((item.centre[0], height - item.centre[1]), item.radius, **fill)
     if item.hatch:
-        fill |= {"hatch": _HATCHES[item.hatch], "edgecolor": "#ffffff"}
+        fill |= {"hatch": _HATCHES[item.hatch], "edgecolor": hatch_ink(item.colour)}
     if isinstance(item, Rect):
         x0, y0, x1, y1 = item.box
         return Rectangle((x0, height - y1), x1 - x0, y1 - y0, **fill)

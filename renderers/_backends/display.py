@@ -19,6 +19,7 @@ import numpy as np
 from proofpress_core.scene_builder import Box, Cluster
 from renderers._backends.shaping import Shaped
 from renderers.base import Pixels
+from templates.themes import luminance
 
 Point = tuple[float, float]
 
@@ -138,6 +139,11 @@ class Display:
             self.marks[name] = box if old is None else (
                 min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3]),
             )  # fmt: skip
+
+
+def hatch_ink(colour: str) -> str:
+    """The colour of a hatch: white on dark fills, dark grey on light ones."""
+    return "#ffffff" if luminance(colour) < 0.45 else "#4d4d4d"
 
 
 def ring(centre: Point, radius: float, start: float = 0.0, end: float = 2 * math.pi) -> list[Point]:

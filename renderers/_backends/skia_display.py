@@ -7,12 +7,11 @@ from typing import Any
 
 import skia
 
-from renderers._backends.display import Disc, Display, Polygon, Recording, Rect, Stroke, Words
+from renderers._backends.display import Disc, Display, Polygon, Recording, Rect, Stroke, Words, hatch_ink
 from renderers._backends.skia_canvas import Colour, Surface
 from renderers.base import Canvas
 
 _HATCH_STEP = 7.0
-_HATCH_INK = 0xFFFFFFFF
 
 
 def paint(display: Display, canvas: Canvas) -> Recording:
@@ -41,7 +40,7 @@ def _rect(target: Any, item: Rect) -> None:
     if item.hatch:
         path = skia.Path()
         path.addRect(shape)
-        _hatch(target, path, item.hatch, item.opacity)
+        _hatch(target, path, item)
 
 
 def _polygon(target: Any, item: Polygon) -> None:
@@ -51,7 +50,7 @@ def _polygon(target: Any, item: Polygon) -> None:
         path.addPoly([skia.Point(x, y) for x, y in outline], True)  # noqa: FBT003
     target.drawPath(path, _filling(item.colour, item.opacity))
     if item.hatch:
-        _hatch(target, path, item.hatch, item.opacity)
+        _hatch(target, path, item)
 
 
 def _disc(target: Any, item: Disc) -> None:
@@ -72,12 +71,12 @@ def _stroke(target: Any, item: Stroke) -> None:
 _PAINTERS: dict[type, Any] = {Rect: _rect, Polygon: _polygon, Disc: _disc, Stroke: _stroke}
 
 
-def _hatch(target: Any, outline: Any, hatch: str, opacity: float) -> None:
-    """White lines or dots inside an outline, on a raster that is fixed to the picture."""
-    box = outline.getBounds()
+def _hatch(target: Any, outline: Any, item: Rect | Polygon) -> None:
+    """Lines or dots inside an outline, on a raster that is fixed to the picture."""
+    box, hatch = outline.getBounds(), item.hatch
     target.save()
     target.clipPath(outline, True)  # noqa: FBT003
-    pen = _pen("#ffffff", opacity, 1.2, ())
+    pen = _pen(hatch_ink(item.colour), item.opacity, 1.2, ())
     reach = box.height()
     first = _HATCH_STEP * int(box.left() / _HATCH_STEP - reach / _HATCH_STEP - 1)
     while hatch in "/\\x" and first < box.right() + reach:
@@ -87,16 +86,16 @@ def _hatch(target: Any, outline: Any, hatch: str, opacity: float) -> None:
             target.drawLine(first, box.top(), first + reach, box.bottom(), pen)
         first += _HATCH_STEP
     if hatch in "-.":
-        _level_hatch(target, box, hatch, pen)
+        _level_hatch(target, box, item, pen)
     target.restore()
 
 
-def _level_hatch(target: Any, box: Any, hatch: str, pen: Any) -> None:
+def _level_hatch(target: Any, box: Any, item: Rect | Polygon, pen: Any) -> None:
     """Level lines, or rows of dots."""
     y = _HATCH_STEP * int(box.top() / _HATCH_STEP)
-    dots = skia.Paint(AntiAlias=True, Color=_HATCH_INK)
+    dots = _filling(hatch_ink(item.colour), item.opacity)
     while y < box.bottom():
-        if hatch == "-":
+        if item.hatch == "-":
             target.drawLine(box.left(), y, box.right(), y, pen)
         else:
             x = _HATCH_STEP * int(box.left() / _HATCH_STEP)

@@ -115,11 +115,13 @@ def name_room(look: Look, names: Sequence[str]) -> float:
 
 
 def name_ends(plot: Plot, names: Sequence[str], ends: Sequence[Point], colours: Sequence[str]) -> None:
-    """Write the names of the series right of the ends of their lines, pushed apart where they would touch."""
+    """Write the names of the series right of the ends of their lines (right of the plot where a spine closes it),
+    pushed apart where they would touch."""
     look, size = plot.frame.look, plot.frame.look.size
     heights = dodged([y for _, y in ends], 1.3 * size)
     for k, (name, (x, _), y) in enumerate(zip(names, ends, heights, strict=True)):
-        plot.frame.text(f"legend/{k}", name, x + 0.75 * size, y + 0.36 * size, size=size, weight="bold",
+        x = max(x + 0.75 * size, plot.box[2] + 0.5 * size if "right" in look.style.spines else 0.0)
+        plot.frame.text(f"legend/{k}", name, x, y + 0.36 * size, size=size, weight="bold",
                         colour=mixed(colours[k], look.style.ink, 0.3))  # fmt: skip
 
 

@@ -58,11 +58,15 @@ def _level(plot: Plot, note: Note, *, lying: bool) -> list[Mark]:
     """A dashed line at a value, with its words at one of its ends."""
     size, (x0, y0, x1, y1) = _size(plot), plot.box
     x, y = plot.place(note.low, plot.y.low) if lying else plot.place(plot.x.low, note.low)
-    wide, pad = plot.frame.look.width_of(note.text, size), 0.45 * size
+    wide, pad = plot.frame.look.width_of(note.text, size), 0.45 * size + _inner(plot)
     if lying:
-        spots = [(left, base) for base in (y0 + 1.05 * size, y1 - 0.5 * size) for left in (x + pad, x - pad - wide)]
+        spots = [
+            (left, base)
+            for base in (y0 + 0.6 * size + pad, y1 - pad)
+            for left in (x + 0.45 * size, x - 0.45 * size - wide)
+        ]
     else:
-        spots = [(left, base) for left in (x1 - wide - pad, x0 + pad) for base in (y - pad, y + pad + 0.72 * size)]
+        spots = [(left, base) for left in (x1 - wide - pad, x0 + pad) for base in (y - 0.45 * size, y + 1.17 * size)]
     spot = _free_spot(Room(plot), spots, wide, size)
     if spot is None:
         return []
@@ -77,12 +81,12 @@ def _span(plot: Plot, note: Note, *, lying: bool, reach: float) -> list[Mark]:
     """A shaded span from side to side, with its words in it at one of its ends. An upright one is `lying`."""
     size, (x0, y0, x1, y1) = _size(plot), plot.box
     low, high = float(note.low) - reach, float(note.high) + reach
-    wide, pad = plot.frame.look.width_of(note.text, size), 0.4 * size
+    wide, pad = plot.frame.look.width_of(note.text, size), 0.4 * size + _inner(plot)
     if lying:
         left, right = (min(max(plot.place(v, plot.y.low)[0], x0), x1) for v in (low, high))
         box = (round(left), y0, round(right), y1)
         at = (left + right - wide) / 2
-        spots = [(at, y0 + 1.1 * size), (at, y1 - 0.5 * size)] if wide + 2 * pad < right - left else []
+        spots = [(at, y0 + 0.7 * size + pad), (at, y1 - pad)] if wide + 2 * pad < right - left else []
     else:
         ends = sorted(plot.place(plot.x.low, v)[1] for v in (low, high))
         box = (x0, round(ends[0]), x1, round(ends[1]))
@@ -143,6 +147,11 @@ def _beneath(plot: Plot, name: str, note: Note, spot: Point, size: float) -> lis
 
 def _write(plot: Plot, note: Note, spot: Point, size: float) -> None:
     plot.frame.text(_REF, note.text, *spot, size=size, colour=_ink(plot))
+
+
+def _inner(plot: Plot) -> int:
+    """Length of ticks that point into the plot."""
+    return plot.frame.style.ticks if plot.frame.style.inward else 0
 
 
 def _size(plot: Plot) -> float:
