@@ -18,7 +18,7 @@ from qa_gen.recompose import Combination, Stock, wish_for
 from qa_gen.reject import fault, guessable
 from qa_gen.session import Expr, Session
 from qa_gen.speaker import Speaker
-from qa_gen.telling import Teller
+from qa_gen.telling import POINTED, Teller
 from qa_gen.values import Undefined
 from qa_gen.views import Keys, has_part, views_of
 from qa_gen.words import Voice, lexicons_of
@@ -173,6 +173,8 @@ class _Composer:
         if steps and abs(expr.steps - steps) > 1:
             self._spare[wanted.wanted].append(expr)
             raise Undefined("not the wanted number of steps")
+        if wanted.form == "grounded" and expr.op not in POINTED:
+            raise Undefined("no single place to point at")
         self._check(expr, wanted)
         return self._told(expr, wanted)
 
@@ -185,8 +187,7 @@ class _Composer:
         return None
 
     def _told(self, expr: Expr, wanted: Wish) -> Question:
-        siblings = self._siblings(expr) if wanted.form == "choice" and wanted.wanted == "text" else []
-        question = self._teller.question(expr, wanted, siblings)
+        question = self._teller.question(expr, wanted, self._siblings)
         self._asked.append(expr)
         return question
 

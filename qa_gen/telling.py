@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from proofpress_core.answer import Answer, fold
 from proofpress_core.chart_names import other_names
 from proofpress_core.content import ChartData, Language
@@ -22,10 +24,14 @@ _SILENT = frozenset({"only", "numbers", "texts", "where_text", "where_like", "he
                      "formula_numbers", "where_not", "grown_where", "grown", "from_to", "fields",
                      "colours"})  # fmt: skip
 """Operations that only hand something on: they are told in the step that uses them."""
-_POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
+POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
                       "shortest", "cell_number", "cell_text", "right_of", "below_cell", "heading_after"})  # fmt: skip
 """Operations whose answer stands in one place, so that one can point at it."""
 _PERCENTS = ("share", "percent_change", "percent_of")
+
+Siblings = Callable[[Expr], list[str]]
+Step = tuple[int, Expr]
+"""A node's place in a program, and its expression."""
 
 
 class Teller:
@@ -37,13 +43,17 @@ class Teller:
         self._language: Language = phrasing.language
         self._shown = Shown(session.scene.regions, [content.id for content in session.scene.contents])
 
-    def question(self, expr: Expr, wanted: Wish, siblings: list[str]) -> Question:
-        """The question for an expression's value. `siblings` are texts of the same kind, for wrong options. Undefined
+    def question(self, expr: Expr, wanted: Wish, siblings: Siblings) -> Question:
+        """The question for an expression's value. `siblings` finds texts of the same kind, for wrong options. Undefined
         when the form does not fit this expression or the question would say its answer."""
         right = self._written(expr)
         form: Form = "hypothetical" if wanted.form == "short" and _supposes(expr) else wanted.form
-        factors = self._factors(expr) if form == "conversation" else ()
-        turns = self._earlier_turns(expr, factors) if form == "conversation" else ()
+        steps = _told_steps(expr)
+        earlier = [step for step in steps[:-1] if OPERATIONS[step[1].op].output in ("Row", "Number")]
+        if form == "conversation" and not earlier:
+            raise Undefined("nothing to refer back to")
+        factors = self._factors(steps) if form == "conversation" else ()
+        turns = self._earlier_turns(earlier, factors) if form == "conversation" else ()
         try:
             text, choices, answer = self._worded(expr, wanted, right, siblings)
             if any(back not in text for back in self._speaker.said.values()):
@@ -53,7 +63,7 @@ class Teller:
         if not _between_two(expr):
             self._refuse_leaks(text, right)
         # told last where nothing refers to them: many a question falls before
-        factors = factors or self._factors(expr)
+        factors = factors or self._factors(steps)
         if form == "grounded":
             text += self._pointing(expr, factors[-1])
         return Question(
@@ -68,11 +78,11 @@ class Teller:
         answer = Answer(kind="refusal", value=self._phrasing.say_fixed("refusal", "text"), aliases=tuple(said))
         return Question(
             text=self._speaker.question(asked), language=self._language, form="refusal", program=program_of(check)[0],
-            answer=answer, choices=(), factors=self._factors(check),
+            answer=answer, choices=(), factors=self._factors(_told_steps(check)),
         )  # fmt: skip
 
     def _worded(
-        self, expr: Expr, wanted: Wish, right: Written, siblings: list[str]
+        self, expr: Expr, wanted: Wish, right: Written, siblings: Siblings
     ) -> tuple[str, tuple[str, ...], Answer]:
         """Text, options and answer in the wanted form."""
         if wanted.form == "factcheck":
@@ -81,7 +91,7 @@ class Teller:
         if wanted.form != "choice":
             typed = self._phrasing.say(self._draw, "typed", "") if expr.op in ("derivative", "expanded") else ""
             return text + typed, (), right.answer
-        names = self._wrong_texts(expr) or siblings
+        names = self._wrong_texts(expr) or (siblings(expr) if wanted.wanted == "text" else [])
         chosen = options(self._session, expr, right, self._draw, wanted.target, names)
         listed = "".join(f"\n{letter}. {choice}" for letter, choice in zip(LETTERS, chosen, strict=True))
         said = chosen[LETTERS.index(wanted.target)]
@@ -100,13 +110,10 @@ class Teller:
             return list(other_names(chart.chart_type, self._language))
         return []
 
-    def _earlier_turns(self, expr: Expr, factors: tuple[Factor, ...]) -> tuple[Turn, ...]:
-        """One or two factors asked before, to which the last turn refers back."""
-        order = order_of(expr)
-        parts = [(factor, order[factor.node]) for factor in factors[:-1]]
-        fit = [(f, part) for f, part in parts if OPERATIONS[part.op].output in ("Row", "Number")]
-        if not fit:
-            raise Undefined("nothing to refer back to")
+    def _earlier_turns(self, earlier: Sequence[Step], factors: tuple[Factor, ...]) -> tuple[Turn, ...]:
+        """One or two of the earlier steps asked before, to which the last turn refers back."""
+        told = {factor.node: factor for factor in factors}
+        fit = [(told[node], part) for node, part in earlier]
         chosen = fit[-2:] if len(fit) > 1 and self._draw.chance(0.4) else [self._draw.choice(fit)]
         self._speaker.said = {id(chosen[-1][1]): self._speaker.back_reference(chosen[-1][1])}
         return tuple(Turn(node=f.node, text=f.sub_question, answer=f.answer) for f, _ in chosen)
@@ -135,24 +142,12 @@ class Teller:
             raise Undefined("the rest is no answer")
 
     def _pointing(self, expr: Expr, last: Factor) -> str:
-        if expr.op not in _POINTED or len(last.evidence) != 1:
+        if expr.op not in POINTED or len(last.evidence) != 1:
             raise Undefined("no single place to point at")
         return self._phrasing.say(self._draw, "box", "")
 
-    def _factors(self, expr: Expr) -> tuple[Factor, ...]:
-        """The steps that have a sub-question of their own, and the last node in any case."""
-        order = order_of(expr)
-        last = len(order) - 1
-        told_by_last = {id(part) for part in order[last].inputs} if order[last].op in ("text_at", "texts") else set()
-        told = [
-            node
-            for node, part in enumerate(order)
-            if node == last or not (self._is_silent(part) or id(part) in told_by_last or _too_long(part))
-        ]
-        return tuple(self._factor(node, order[node]) for node in told)
-
-    def _is_silent(self, part: Expr) -> bool:
-        return part.is_source or part.op in _SILENT or part.op == "text_at"
+    def _factors(self, steps: Sequence[Step]) -> tuple[Factor, ...]:
+        return tuple([self._factor(node, part) for node, part in steps])
 
     def _factor(self, node: int, part: Expr) -> Factor:
         right = self._written(part)
@@ -165,6 +160,21 @@ class Teller:
         return Factor(
             node=node, category=OPERATIONS[part.op].category, sub_question=text, answer=right.answer, evidence=evidence
         )
+
+
+def _told_steps(expr: Expr) -> list[Step]:
+    """The steps that have a sub-question of their own, and the last node in any case."""
+    order = order_of(expr)
+    told_by_last = set(map(id, expr.inputs)) if expr.op in ("text_at", "texts") else set()
+    return [
+        (node, part)
+        for node, part in enumerate(order)
+        if part is expr or not (_is_silent(part) or id(part) in told_by_last or _too_long(part))
+    ]
+
+
+def _is_silent(part: Expr) -> bool:
+    return part.is_source or part.op in _SILENT or part.op == "text_at"
 
 
 def _supposes(expr: Expr) -> bool:
