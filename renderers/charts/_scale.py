@@ -37,7 +37,8 @@ def value_scale(
     values: Sequence[Decimal], look: Look, *, zero: bool, count: int = 5, headroom: float = 0.03,
     most: Decimal | None = None,
 ) -> Scale:  # fmt: skip
-    """Round ticks (about `count` steps) around values; reaching to zero if `zero`. The greatest value stays
+    """Round ticks (about `count` steps) around values; reaching to zero if `zero`, never below it
+    where no value is. The greatest value stays
     `headroom` of the range below the upper end, unless that were above `most`, the greatest value there can be: that of
     values in per cent, whose ticks may have the sign."""
     low, high = float(min(values)), float(max(values))
@@ -47,6 +48,8 @@ def value_scale(
     step = _round_step(Decimal(repr(reach * (1 + headroom) / count)))
     bottom = Decimal(0) if zero and low == 0 else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
     top = Decimal(0) if zero and high == 0 else step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
+    if low >= 0:
+        bottom = max(bottom, Decimal(0))
     if most is not None and max(values) <= most:
         top = min(top, step * math.ceil(most / step))
     places = max(0, -int(step.normalize().as_tuple().exponent))
