@@ -19,6 +19,11 @@ from renderers.charts._scene import Mark, finish
 from templates.chart_networks import sample_tree
 from templates.themes import ink_on, mixed
 
+_SCALES = (1.35, 1.2, 1.1, 1.0)
+"""Sizes of the words over that of plain text, the largest that fits is taken."""
+_INDENT = 1.3
+"""How far leaves stand in below their group, over the size of the words."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeSpec:
@@ -56,12 +61,8 @@ class TreeDiagram(ChartBase[TreeSpec]):
         """Set the frame, place the boxes, join them, write names and values, and report."""
         frame = Frame(spec.data, spec.look)
         frame.set_words()
-        sketch = _Sketch(frame, spec)
-        ways = (sketch.grow_down, sketch.grow_right) if spec.down else (sketch.grow_right, sketch.grow_down)
-        try:
-            ways[0]()
-        except Reject:  # nothing was painted yet: the other way may have room
-            ways[1]()
+        sketch, down = _fitted(frame, spec)
+        (sketch.grow_down if down else sketch.grow_right)()
         box = (frame.area.left, frame.area.top, frame.area.right, frame.area.bottom)
         return finish(frame, canvas, sketch.marks, box)
 
@@ -75,11 +76,22 @@ def _look(draw: Draw, knobs: Knobs, groups: int, leaves: int) -> Look:
     return look
 
 
-class _Sketch:
-    """A tree being drawn."""
+def _fitted(frame: Frame, spec: TreeSpec) -> tuple[_Sketch, bool]:
+    """The largest sketch for which there is room, and whether it grows down: the wanted way before the other one.
+    Reject (`plot_too_small`) if there is none."""
+    for down in (spec.down, not spec.down):
+        for scale in _SCALES:
+            sketch = _Sketch(frame, spec, round(scale * spec.look.size))
+            if sketch.has_room(down=down):
+                return sketch, down
+    raise Reject("plot_too_small", f"{len(sketch.names)} leaves")
 
-    def __init__(self, frame: Frame, spec: TreeSpec) -> None:
-        self.frame, self.spec, self.size = frame, spec, spec.look.size
+
+class _Sketch:
+    """A tree being drawn, with text of `size` pixels per em."""
+
+    def __init__(self, frame: Frame, spec: TreeSpec, size: int) -> None:
+        self.frame, self.spec, self.size = frame, spec, size
         columns = spec.data.relations[0]
         self.names = [str(name) for name in columns.column("category").values]
         self.groups = list(series_names(spec.data))
@@ -94,19 +106,34 @@ class _Sketch:
         self.root_wide = round(width(spec.root, self.size, "bold") + 1.8 * self.size)
         self.marks: list[Mark] = []
 
-    def grow_right(self) -> None:
-        """Root at the left, leaves in a column at the right."""
+    def has_room(self, *, down: bool) -> bool:
+        """Whether the tree fits with joins that are long enough."""
+        free, step = self._across_down() if down else self._across_right()
+        return free >= (1.4 if down else 5.5) * self.size and step >= self.high + max(4, 0.5 * self.size)
+
+    def _across_right(self) -> tuple[float, float]:
+        """Free width between the three columns, and from leaf to leaf, where the tree grows right."""
         area = self.frame.area
         free = area.width - self.root_wide - self.group_wide - self.leaf_wide
-        step = (area.height - self.high) / (len(self.names) - 1 + 0.35 * (len(self.groups) - 1))
-        if free < 5 * self.size or step < self.high + 4:
-            raise Reject("plot_too_small", f"{free:.0f}, {step:.0f}")
-        gap = min(free / 2, 7 * self.size)
-        left = area.left + (free - 2 * gap) / 2
+        return free, (area.height - self.high) / (len(self.names) - 1 + 0.35 * (len(self.groups) - 1))
+
+    def _across_down(self) -> tuple[float, float]:
+        """Free width between groups, and from leaf to leaf, where the tree grows down."""
+        area, count = self.frame.area, len(self.groups)
+        gap = (area.width - count * max(self.group_wide, self.leaf_wide + _INDENT * self.size)) / max(1, count - 1)
+        return gap, (area.height - self.high) / (max(len(rows) for rows in self.rows) + 1.5)
+
+    def grow_right(self) -> None:
+        """Root at the left, leaves in a column at the right; boxes take half of the width that joins leave."""
+        area, (free, step) = self.frame.area, self._across_right()
+        gap = min(free / 2, 8 * self.size)
+        more = (free - 2 * gap) / 3
+        self.root_wide, self.group_wide = self.root_wide + round(0.6 * more), self.group_wide + round(0.9 * more)
+        self.leaf_wide += round(1.2 * more)
+        used = self.root_wide + self.group_wide + self.leaf_wide + 2 * gap
+        left = area.left + (area.width - used) / 2
         xs = (left, left + self.root_wide + gap, left + self.root_wide + 2 * gap + self.group_wide)
-        step = min(step, 3.2 * self.high)
-        used = step * (len(self.names) - 1 + 0.35 * (len(self.groups) - 1))
-        y, middles = area.top + (area.height - used) / 2, []
+        y, middles = area.top + self.high / 2, []
         for k, rows in enumerate(self.rows):
             ys = [y + step * place for place in range(len(rows))]
             middles.append((ys[0] + ys[-1]) / 2)
@@ -121,18 +148,18 @@ class _Sketch:
         self.root(xs[0] + self.root_wide / 2, root)
 
     def grow_down(self) -> None:
-        """Root on top, groups beside one another, leaves listed below their group and a little indented."""
-        area, count = self.frame.area, len(self.groups)
-        indent = 1.3 * self.size
+        """Root on top, groups beside one another, leaves listed below their group and a little indented; boxes take
+        the width that gaps leave."""
+        area, count, indent = self.frame.area, len(self.groups), _INDENT * self.size
+        gap, step = self._across_down()
         wide = max(self.group_wide, self.leaf_wide + indent)
-        gap = (area.width - count * wide) / max(1, count - 1) if count > 1 else 0.0
-        deepest = max(len(rows) for rows in self.rows)
-        step = (area.height - self.high) / (deepest + 1.5)
-        if gap < 1.2 * self.size or step < self.high + 5:
-            raise Reject("plot_too_small", f"{gap:.0f}, {step:.0f}")
-        gap, step = min(gap, 5 * self.size), min(step, 2.3 * self.high)
+        more = max(0.0, gap - 3.5 * self.size) * max(1, count - 1) / count
+        wide, gap = wide + min(more, 0.8 * wide), gap - min(more, 0.8 * wide) * count / max(1, count - 1)
+        gap, step = min(gap, 7 * self.size), min(step, 2.6 * self.high)
+        self.leaf_wide = round(wide - indent)
         left = area.left + (area.width - count * wide - (count - 1) * gap) / 2
-        top = area.top + self.high / 2 + max(0.0, (area.height - self.high - (deepest + 1.5) * step) / 3)
+        deepest = max(len(rows) for rows in self.rows)
+        top = area.top + self.high / 2 + (area.height - self.high - (deepest + 1.5) * step) / 2
         middle = (area.left + area.right) / 2
         for k, rows in enumerate(self.rows):
             x = left + k * (wide + gap)
