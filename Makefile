@@ -28,8 +28,9 @@ check: setup  ## style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-audit: setup  ## the long proofs: geometry over many regions, faults, reading
+audit: setup  ## the long proofs: geometry over many regions, faults, reading; 3,000 charts measured again
 	@$(BIN)/python -m bench.audit
+	@$(BIN)/python -m bench.chart_audit
 
 soak: setup  ## memory over 5,000 samples
 	@$(BIN)/python -m bench.soak

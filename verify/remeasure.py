@@ -1,4 +1,5 @@
-"""The check `values`: numbers read off the pixels of a clean chart, turned back by its axes, are those of its rows.
+"""The check `values`: numbers read off the pixels of a clean chart, turned back by its axes, are those of its rows; its
+keys can be told apart, and its labels stand free.
 
 Only the window in which a mark is sought comes from the record; its colour, its edges, its middle and its area are
 measured. A mark whose pixels do not decide (covered, touching one of its own colour, a pixel thin) is counted as
@@ -15,6 +16,7 @@ import numpy as np
 
 from proofpress_core.roles import ROLES
 from verify.chart_axes import along, axes_for, shares
+from verify.chart_labels import check_labels
 from verify.chart_values import ends_of, share_channel
 from verify.colours import check_keys, check_shades, cores_of
 from verify.faults import Faults
@@ -47,6 +49,7 @@ def check_values(view: View, faults: Faults) -> None:
             if marks:
                 _Chart(view, chart, marks, faults).measure()
             check_keys(view, place, faults)
+            check_labels(view, place, faults)
 
 
 def _marks_of(view: View, place: int) -> dict[int, int]:
