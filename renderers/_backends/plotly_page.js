@@ -1,12 +1,12 @@
 // Drawn into the page once: draws a figure, names its parts, and reports where plotly put them.
 //
 // A trace says by its `meta` what its parts are called: `marks` and `texts` by the number of the point (a text of several
-// lines has a list of names), `line` the stroke through its points, `outlined` that marks are told by their outlines.
+// lines has a list of names), `line` the stroke through its points (brought above them), `outlined` that marks are told by their outlines.
 window.proofpress = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MARKS = ".points > path, .point > path, .slice path.surface, path.box, path.violin, .sankey-link";
   const TEXTS = ".point text, .textpoint text, text.slicetext";
-  const CHORD = 3;
+  const CHORD = 3, FLAT = 0.01;
 
   // Every character gets a tspan of its own, hidden or not, so that hiding one moves nothing.
   function splitText(names, element, hidden, found) {
@@ -41,7 +41,8 @@ window.proofpress = (() => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
     const inked = style.stroke !== "none" && parseFloat(style.strokeOpacity) > 0;
     const half = inked ? parseFloat(style.strokeWidth) / 2 : 0;
-    return [box.left - half, box.top - half, box.right + half, box.bottom + half];
+    const across = box.height < FLAT ? 0 : half, down = box.width < FLAT ? 0 : half;
+    return [box.left - across, box.top - down, box.right + across, box.bottom + down];
   }
 
   function isInked(element) {
@@ -59,7 +60,7 @@ window.proofpress = (() => {
   function outline(path) {
     const points = [], matrix = path.getScreenCTM();
     let at = [0, 0], start = at;
-    for (const [, kind, rest] of path.getAttribute("d").matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
+    for (const [, kind, rest] of path.getAttribute("d").matchAll(/([mlhvacqstz])([^mlhvacqstz]*)/gi)) {
       const numbers = (rest.match(/-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi) ?? []).map(Number);
       const count = { M: 2, L: 2, H: 1, V: 1, A: 7, C: 6, Q: 4, S: 4, T: 2, Z: 0 }[kind.toUpperCase()];
       for (let first = 0; first < Math.max(numbers.length, 1); first += count || 1) {
@@ -120,7 +121,11 @@ window.proofpress = (() => {
       const name = meta.marks?.[numberOf(e)];
       if (name) mark(name, [e], hidden, marks, meta.outlined);
     }
-    if (meta.line) mark(meta.line, [trace.querySelector("path.js-line")], hidden, marks, true);
+    const line = trace.querySelector(".lines");
+    if (meta.line && line) {
+      trace.appendChild(line);
+      mark(meta.line, [line.querySelector("path.js-line")], hidden, marks, true);
+    }
   }
 
   // Cells are one image: those to be held back are cleared from it.
@@ -130,7 +135,7 @@ window.proofpress = (() => {
     meta.cells.forEach((row, i) => row.forEach((name, j) => {
       const xs = [edge(xaxis, j - 0.5), edge(xaxis, j + 0.5)], ys = [edge(yaxis, i - 0.5), edge(yaxis, i + 0.5)];
       const [before, after] = [Math.floor(meta.gap / 2), Math.ceil(meta.gap / 2)];
-      boxes[name] = [Math.min(...xs) + after, Math.min(...ys) + before, Math.max(...xs) - before, Math.max(...ys) - after];
+      boxes[name] = [Math.min(...xs) + before, Math.min(...ys) + before, Math.max(...xs) - after, Math.max(...ys) - after];
       marks[name] = { box: boxes[name] };
     }));
     const gone = Object.keys(boxes).filter((name) => hidden.has(name));
@@ -194,9 +199,6 @@ window.proofpress = (() => {
     }
     for (const image of root.querySelectorAll(".heatmaplayer image")) {
       await readCells(image, figure.data[0].meta, root._fullLayout, hidden, marks);
-      root.querySelectorAll(".heatmap-label text").forEach((e, k) => {
-        splitText([figure.data[0].meta.texts[k]], e, hidden, texts);
-      });
     }
     return { texts, marks, plot: plotBox(root._fullLayout) };
   }

@@ -61,7 +61,7 @@ class Drawn:
 
 
 def draw(drawn: PlotlyFigure, canvas: Canvas) -> Drawn:
-    """Draw a figure. BackendError without a browser; Reject (`text_shrunk`) where plotly made a text too small to read."""
+    """Draw a figure. BackendError without a browser; Reject (`text_shrunk`) where plotly made a text tiny."""
     report, image = with_browser(_prepare, lambda browser: _draw(browser, drawn, canvas))
     pixels = cv2.cvtColor(cv2.imdecode(np.frombuffer(image, dtype=np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
     faces = {family_of(face): face for face in drawn.faces}
@@ -118,7 +118,7 @@ def family_of(face: Font) -> str:
 
 
 def _clusters(name: str, text: dict[str, Any], faces: dict[str, Font]) -> list[Cluster]:
-    """Clusters of a line from its characters and their pen places; the baseline of a level line lies on whole pixels."""
+    """Clusters of a line from its characters and their pen places; a level line's baseline lies on whole pixels."""
     (across, down), face = text["turn"], faces[text["family"].strip("\"'")]
     scale = math.hypot(across, down)
     level, size, clusters = abs(down) < _LEVEL, text["size"] * scale, []

@@ -1,4 +1,4 @@
-"""What all charts by plotly have in common: data as our own kind of that chart draws them, plotly's sheet, and the report.
+"""What all charts by plotly have in common: contents as our own kind of that chart draws them, plotly's sheet, report.
 
 A kind names the kind whose contents it draws, its scales and traces; where plotly put them is read from the page.
 """
@@ -133,10 +133,11 @@ class PlotlyChart(GeneratorBase[PlotlySpec]):
             f"{name}axis": axis_layout(around, name, scale, down=name == "y" and self.turned(spec), bare=self.bare)
             for name, scale in zip("xy", scales, strict=True) if scale is not None
         }  # fmt: skip
-        figure = {"data": self.traces(spec, scales), "layout": layout | self.layout(spec)}
+        figure = {"data": self.traces(spec, scales), "layout": merged(layout, self.layout(spec))}
         faces = tuple(dict.fromkeys((look.face(), *(word.face for word in around.words))))
         drawn = draw(PlotlyFigure(figure, look.width, look.height, around.names(), faces), canvas)
         sheet = _sheet(spec, drawn)
+        sheet.pens = {name: look.style.line_width for name in drawn.outlines if name.startswith("series/")}
         return report_scene(sheet, drawn.recording, self.marks(spec, drawn), drawn.plot, self.axes(spec, scales, drawn))
 
 
@@ -151,6 +152,12 @@ def _sheet(spec: PlotlySpec, drawn: Drawn) -> Sheet:
     return sheet
 
 
+def merged(layout: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """A layout with more of it, axes joined."""
+    joined = {key: layout[key] | value for key, value in more.items() if key.endswith("axis") and key in layout}
+    return layout | more | joined
+
+
 def axis_truth(name: str, scale: Scale, start: Point, end: Point, content: str = "chart") -> Axis:
     """An axis whose plot shows `scale.low` at `start` and `scale.high` at `end`, stated between its outer ticks."""
     ticks = tuple(value for value, _ in scale.ticks)
@@ -160,8 +167,8 @@ def axis_truth(name: str, scale: Scale, start: Point, end: Point, content: str =
         share = scale.share(value)
         ends.append(tuple(round((a + share * (b - a)) * UNIT) for a, b in zip(start, end, strict=True)))
     kind: Any = scale.kind
-    return Axis(content=content, name=name, scale=kind, low=Decimal(low), high=Decimal(high), start=ends[0], end=ends[1],
-                ticks=ticks)  # type: ignore[arg-type]  # fmt: skip
+    return Axis(content=content, name=name, scale=kind, low=Decimal(low), high=Decimal(high), ticks=ticks,
+                start=ends[0], end=ends[1])  # type: ignore[arg-type]  # fmt: skip
 
 
 def middle(box: Box) -> Point:

@@ -28,7 +28,7 @@ class PlotlyLook(Look):
         """The theme, at this look's scale."""
         if self.own:
             return plotly_dressed(self.theme, self.scale)
-        return super(PlotlyLook, self).style  # noqa: UP008
+        return super(PlotlyLook, self).style
 
 
 def plotly_look(draw: Draw, look: Look, data: ChartData) -> tuple[PlotlyLook, ChartData]:
@@ -39,7 +39,7 @@ def plotly_look(draw: Draw, look: Look, data: ChartData) -> tuple[PlotlyLook, Ch
     if draw.chance(_OWN_SHARE):
         dressed = _templated(draw, dressed, data)
     kept = tuple(label for label in data.labels if label.ref != "legend/title" or dressed.legend == "right")
-    return dressed, replace(data, labels=kept, relations=_named(data, dressed))
+    return dressed, replace(data, labels=kept, flags=(), relations=_named(data, dressed))
 
 
 def _templated(draw: Draw, look: PlotlyLook, data: ChartData) -> PlotlyLook:

@@ -28,7 +28,7 @@ _LINES = 2
 @dataclass(slots=True)
 class Words:
     """A text outside the plot: its ref, its lines, where its upper left corner stands (the middle of its upper edge
-    where it is `centred`, of its left edge where it is `upright`), size and colour."""
+    where it is `centred`, its centre where it is `upright` or `middled`), size and colour."""
 
     ref: str
     lines: Sequence[str]
@@ -39,6 +39,7 @@ class Words:
     face: Font
     centred: bool = False
     upright: bool = False
+    middled: bool = False
 
 
 @dataclass(slots=True)
@@ -83,8 +84,8 @@ class PlotlySheet:
         }  # fmt: skip
 
     def _annotation(self, word: Words) -> dict[str, Any]:
-        place = {"xanchor": "center" if word.centred or word.upright else "left",
-                 "yanchor": "middle" if word.upright else "top", "textangle": -90 if word.upright else 0}  # fmt: skip
+        place = {"xanchor": "center" if word.centred or word.upright or word.middled else "left",
+                 "yanchor": "middle" if word.upright or word.middled else "top", "textangle": -90 if word.upright else 0}  # fmt: skip
         return place | {
             "text": "<br>".join(said(self.look, line) for line in word.lines), "xref": "paper", "yref": "paper",
             "showarrow": False, "borderpad": 0, "align": "left", "x": (word.x - self.left) / self.width,
@@ -200,8 +201,8 @@ def _set_foot(sheet: PlotlySheet, pad: float, x: Scale | None, room: float) -> N
         y = look.height - sheet.bottom
         sheet.words.append(Words("axis/x/label", [label], 0, y, size, look.style.muted, look.face(), centred=True))
     widths = [look.width_of(text, size) for _, text in x.ticks]
-    steps = max(len(widths) - (0 if x.kind == "category" else 1), 1)
-    if x.kind != "category":
+    steps = float(x.high - x.low) if x.kind == "category" else max(len(widths) - 1, 1)
+    if x.high == x.ticks[-1][0]:
         sheet.right = max(sheet.right, widths[-1] / 2 + 4)
     slot = sheet.width / steps
     if max(widths) > slot - 0.6 * size:
@@ -236,7 +237,7 @@ def axis_layout(sheet: PlotlySheet, name: str, scale: Scale, *, down: bool = Fal
     ends = [float(scale.low), float(scale.high)]
     return {
         "tickfont": type_of(look), "zeroline": False, "fixedrange": True, "automargin": False, "linecolor": style.line,
-        "tickmode": "array", "tickvals": [float(place) for place, _ in scale.ticks], "range": ends[::-1] if down else ends,
+        "tickmode": "array", "tickvals": [float(v) for v, _ in scale.ticks], "range": ends[::-1] if down else ends,
         "ticktext": [said(look, text) for _, text in scale.ticks], "tickangle": sheet.slant if name == "x" else 0,
         "showline": not bare and bool(lines & set(style.spines)), "gridcolor": style.grid, "tickcolor": style.line,
         "showgrid": not bare and (look.grid == "both" or (look.grid == "value" and value)),

@@ -22,7 +22,6 @@ from renderers._backends import browser, plotly_page
 from renderers.base import Canvas, Drawing, Knobs, generators
 from templates.fonts import Font, font
 
-
 _UPRIGHT = {"mode": "grouped", "orientation": "vertical"}
 
 
