@@ -26,7 +26,8 @@ _PACKAGES = {"latin": "fonts-dejavu-core", "han": "fonts-noto-cjk fonts-wqy-micr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """A font file: `face` is the place in a collection; `cff` says that its outlines are PostScript's."""
+    """A font file: `face` is the place in a collection; `cff` says that its outlines are PostScript's; below `least`
+    pixels per em its hairlines are faint."""
 
     family: str
     weight: Weight
@@ -35,6 +36,7 @@ class Font:
     kind: str
     cff: bool
     licence: str
+    least: int = 0
 
     @property
     def digest(self) -> str:
@@ -63,7 +65,7 @@ def font(family: str, weight: Weight = "regular") -> Font:
     held: Weight = weight if weight in row else "regular"
     return Font(
         family=family, weight=held, path=path, face=row.get("face", 0), kind=row["kind"],
-        cff=row.get("outlines") == "cff", licence=row["licence"],
+        cff=row.get("outlines") == "cff", licence=row["licence"], least=row.get("least", 0),
     )  # fmt: skip
 
 

@@ -150,7 +150,7 @@ def sample_look(
     shades = first if colours > 1 or draw.chance(0.5) else draw.shuffled(first)
     return Look(
         theme=style.name, width=width, height=height, size=size, colours=tuple(shades[:colours]),
-        family=draw.choice(_families(knobs.language, style)), locale=_locale(draw, knobs.language),
+        family=draw.choice(_families(knobs.language, style, size)), locale=_locale(draw, knobs.language),
         legend=_legend(draw, style, places) if legend else "none", slanted=draw.chance(0.6),
         engine=str(knobs.settings.get("engine") or draw.choice(ENGINES, (3, 2))), **_axes(draw, style),
     )  # fmt: skip
@@ -192,12 +192,14 @@ def _axes(draw: Draw, style: Theme) -> dict[str, Any]:
 
 
 @functools.cache
-def _families(language: Language, style: Theme) -> tuple[str, ...]:
-    """Families that a theme wants, those made for the language first; any text font where the machine has none."""
+def _families(language: Language, style: Theme, size: int) -> tuple[str, ...]:
+    """Families that a theme wants and that are not too fine for the size, those made for the language first; any such
+    text font where the machine has none."""
     known, kinds = families(language), style.fonts
+    known = tuple(name for name in known if font(name).least <= size) or known
     if named := tuple(name for name in known if name in style.families):
         return named
     wanted = [name for name in families(language, (*kinds, "sans")) if font(name).kind in kinds]
-    wanted = [name for name in wanted if name not in _OLD_STYLE]
+    wanted = [name for name in wanted if name not in _OLD_STYLE and font(name).least <= size]
     own = [name for name in wanted if language == "zh" or not name.startswith(("noto-sans-sc", "noto-serif-sc", "wqy"))]
     return tuple(own) or known
