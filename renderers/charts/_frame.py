@@ -79,8 +79,11 @@ class Frame(Sheet):
         self.text(ref, words, x, y + 0.36 * style["size"], align="centre", **style)
 
     def box(self, box: Box, colour: str, name: str = "", *, opacity: float = 1.0, hatch: str = "") -> None:
-        """Fill a box."""
-        self.display.rect(name, box, colour, opacity, hatch)
+        """Fill a box; a hatch leaves a plain rim, so that the box still ends in its own colour."""
+        self.display.rect(name, box, colour, opacity)
+        inner = (box[0] + _RIM, box[1] + _RIM, box[2] - _RIM, box[3] - _RIM)
+        if hatch and min(inner[2] - inner[0], inner[3] - inner[1]) > _RIM:
+            self.display.rect(name, inner, colour, opacity, hatch)
 
     def polygon(self, points: Sequence[Point], colour: str, name: str = "", **style: Any) -> None:
         """Fill a polygon; `style` is that of `Display.polygon`."""
@@ -166,6 +169,8 @@ class Frame(Sheet):
         set_legend(self, entries)
 
 
+_RIM = 4
+"""Pixels of a hatched box along its sides that are plain."""
 _MARKERS = {
     "square": ((-0.44, -0.44), (0.44, -0.44), (0.44, 0.44), (-0.44, 0.44)),
     "diamond": ((0, -0.56), (0.56, 0), (0, 0.56), (-0.56, 0)),

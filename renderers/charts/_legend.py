@@ -142,7 +142,7 @@ def _entry(frame: Frame, number: int, entry: Entry, x: float, middle: float) -> 
     left, y = round(x), round(middle)
     reach = round(0.42 * size)
     if entry.kind == "box":
-        frame.box((left, y - reach, left + 2 * reach, y + reach), entry.colour, name, hatch=entry.hatch)
+        frame.display.rect(name, (left, y - reach, left + 2 * reach, y + reach), entry.colour, hatch=entry.hatch)
     elif entry.kind == "line":
         end = left + round(1.5 * size)
         frame.stroke([(left, y), (end, y)], entry.colour, frame.style.line_width, name, dash=entry.dash)

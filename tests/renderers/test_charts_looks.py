@@ -98,6 +98,16 @@ def test_words_of_a_theme_stand_out(name: str) -> None:
         assert (light + 0.05) / (dark + 0.05) >= least
 
 
+@every_theme
+def test_grid_lines_are_far_paler_than_marks(name: str) -> None:
+    """A grid line that touches a mark must not pass for a part of it."""
+    panel, grid, *marks = (
+        np.array(channels(code), dtype=float)
+        for code in (theme(name).panel, theme(name).grid, *(colour.code for colour in theme(name).palette))
+    )
+    assert max((grid - panel) @ (mark - panel) / ((mark - panel) @ (mark - panel)) for mark in marks) < 0.28
+
+
 def test_sizes_reach_from_thumbnails_to_posters() -> None:
     sides = [max(look.width, look.height) for look in looks("en")]
     aspects = [look.width / look.height for look in looks("en")]
