@@ -401,3 +401,57 @@ def text_member_differs(sheet: Sheet, *, above: bool) -> None:
 @fault("record", graded=False)
 def span_outside_the_text(sheet: Sheet, *, above: bool) -> None:
     sheet.regions["text"][-1] = len(sheet.scene["pages"][-1]["text"]) + 1
+
+
+def _flat_mark(sheet: Sheet) -> tuple[int, tuple[int, int, int, int]]:
+    """A bar that is not small, and its box in whole pixels."""
+    for row in sheet.rows("mark"):
+        left, top, right, bottom = (value // UNITS for value in sheet.box(row))
+        if min(right - left, bottom - top) > 12:
+            return row, (left, top, right, bottom)
+    raise Cannot("a bar")
+
+
+@fault("values", BAR)
+def mark_pixels_moved(sheet: Sheet, *, above: bool) -> None:
+    """A bar's end is painted two pixels too short; nothing is repainted below."""
+    row, (left, top, right, bottom) = _flat_mark(sheet)
+    x, y = (value / UNITS for value in sheet.regions["anchor"][2 * row : 2 * row + 2])
+    pixels = sheet.pixels()
+    off = 2 if above else 0
+    upright = min(abs(y - top), abs(y - bottom)) < min(abs(x - left), abs(x - right))
+    if upright and abs(y - top) < abs(y - bottom):
+        pixels[top : top + off, left:right] = pixels[top - 2, left:right]
+    elif upright:
+        pixels[bottom - off : bottom, left:right] = pixels[bottom + 1, left:right]
+    elif abs(x - right) < abs(x - left):
+        pixels[top:bottom, right - off : right] = pixels[top:bottom, right + 1 : right + 2]
+    else:
+        pixels[top:bottom, left : left + off] = pixels[top:bottom, left - 2 : left - 1]
+    sheet.paint(pixels)
+
+
+@fault("values", "charts/correlation")
+def shade_changed(sheet: Sheet, *, above: bool) -> None:
+    """A cell is forty levels darker than the colour bar says; one level is rounding."""
+    _, (left, top, right, bottom) = _flat_mark(sheet)
+    pixels = sheet.pixels()
+    cell = pixels[top:bottom, left:right]
+    cell[:] = np.maximum(cell.astype(int) - (40 if above else 1), 0).astype(np.uint8)
+    sheet.paint(pixels)
+
+
+@fault("values", "charts/bar_stacked")
+def key_recoloured(sheet: Sheet, *, above: bool) -> None:
+    """Two legend keys have one colour; one level more does not matter."""
+    keys = sheet.rows("legend_key")
+    if len(keys) < 2:
+        raise Cannot("two keys")
+    one, other = (tuple(value // UNITS for value in sheet.box(row)) for row in keys[:2])
+    pixels = sheet.pixels()
+    patch = pixels[other[1] : other[3], other[0] : other[2]]
+    if above:
+        patch[:] = pixels[(one[1] + one[3]) // 2, (one[0] + one[2]) // 2]
+    else:
+        patch[:] = np.maximum(patch.astype(int) - 1, 0).astype(np.uint8)
+    sheet.paint(pixels)
