@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from proofpress_core.roles import ROLES
 from verify.faults import Faults
 from verify.geometry import quads_of
 from verify.kernels import overlaps
@@ -26,14 +27,15 @@ def check_labels(view: View, place: int, faults: Faults) -> None:
     near = np.minimum(box[:, :2], size - box[:, 2:]).min(axis=1, initial=10**9) < BORDER * SUBPIXELS
     faults.count("chart_texts", len(texts))
     rows_named(faults, table, near, "clipped", "reaches the border of the page", texts)
-    ticks = np.flatnonzero(mine & table.has_role("tick_label"))
-    axes = np.array([table.refs[table.ref[row]].rsplit("/", 2)[0] for row in ticks.tolist()])
+    lines = np.flatnonzero(table.role == ROLES.index("line"))
+    ticks = lines[(mine & table.has_role("tick_label"))[table.parent[lines]]]
+    axes = np.array([table.refs[table.ref[row]].rsplit("/", 2)[0] for row in table.parent[ticks].tolist()])
     for axis in np.unique(axes):
         _check_apart(view, ticks[axes == axis], str(axis), faults)
 
 
 def _check_apart(view: View, ticks: Ints, axis: str, faults: Faults) -> None:
-    """The labels of one axis do not touch."""
+    """The lines of an axis' labels do not touch."""
     quads = quads_of(view.table, ticks)
     middle = quads.mean(axis=1, keepdims=True)
     far = quads - middle
