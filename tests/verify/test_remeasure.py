@@ -124,8 +124,8 @@ def test_keys_of_one_colour_are_found() -> None:
 def test_labels_that_touch_or_are_cut_off_are_found() -> None:
     sheet = opened("bar")
     ticks = [row for row in sheet.rows("tick_label") if "/x/" in sheet.ref(row)]
-    one, other = sheet.box(ticks[0]), sheet.box(ticks[1])
-    sheet.move(ticks[1], one[0] - other[0] + UNITS, one[1] - other[1])
+    one, other = (sheet.children(row)[0] for row in ticks[:2])
+    sheet.move(other, *(a - b for a, b in zip(sheet.box(one)[:2], sheet.box(other)[:2], strict=True)))
     assert "touch" in judged(sheet.members()).reason
     sheet = opened("bar")
     row = sheet.rows("tick_label")[0]
