@@ -28,6 +28,8 @@ from templates.chart_fields import FieldFacts, bounds, field_value, sample_field
 from templates.themes import ink_on, luminance, mixed
 
 _GRID = 73
+_SHORTEST = 3
+"""Points that a piece of a line between words has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +139,9 @@ def _fill(plot: Plot, spec: ContourSpec, contours: Any) -> None:
 
 
 def _lines(plot: Plot, spec: ContourSpec, contours: Any) -> None:
-    """Draw the line of every level, broken by its label where it is long enough and clear of spots and other labels."""
-    size, taken = max(11.0, 0.8 * spec.look.size), _spot_boxes(plot, spec)
+    """Draw the line of every level, broken by its label where it is long enough and clear of spots and other labels,
+    and by the words of spots."""
+    size, taken, written = max(11.0, 0.8 * spec.look.size), _spot_boxes(plot, spec), _word_boxes(plot, spec)
     for number, level in enumerate(spec.levels):
         colour = mixed(_band_colour(spec, level), ink_on(_band_colour(spec, level)), 0.55)
         labelled = False
@@ -150,7 +153,7 @@ def _lines(plot: Plot, spec: ContourSpec, contours: Any) -> None:
                 else _label_place(points, spec.look.width_of(spec.look.number(level), size), taken, plot)
             )
             if place is None:
-                plot.frame.stroke(points, colour, 1.1)
+                _stroke(plot, points, colour, written)
                 continue
             labelled = True
             start, end = place
@@ -158,8 +161,18 @@ def _lines(plot: Plot, spec: ContourSpec, contours: Any) -> None:
             taken.append((middle[0] - half, middle[1] - half, middle[0] + half, middle[1] + half))
             for part in (points[: start + 1], points[end:]):
                 if len(part) > 1:
-                    plot.frame.stroke(part, colour, 1.1)
+                    _stroke(plot, part, colour, written)
             _label(plot, spec, number, points[start], points[end], size)
+
+
+def _stroke(plot: Plot, points: Sequence[Point], colour: str, boxes: Any) -> None:
+    """Draw what of a line lies outside of boxes, (n, 2, 2) corners. Its points stand closer than boxes are wide."""
+    line = np.array(points)[:, None]
+    free = ~((line > boxes[:, 0]) & (line < boxes[:, 1])).all(axis=2).any(axis=1)
+    ends = np.flatnonzero(np.diff(free, prepend=False, append=False)).reshape(-1, 2)
+    for first, end in ends.tolist():
+        if end - first >= _SHORTEST or free.all():
+            plot.frame.stroke(points[first:end], colour, 1.1)
 
 
 def _label(plot: Plot, spec: ContourSpec, number: int, start: Point, end: Point, size: float) -> None:
@@ -202,6 +215,19 @@ def _spot_boxes(plot: Plot, spec: ContourSpec) -> list[tuple[float, float, float
         wide = spec.look.width_of(texts(spec.data, "category")[row], size) / 2 + 4
         found.append((px - wide, py - 2.0 * size, px + wide, py + 2.0 * size))
     return found
+
+
+def _word_boxes(plot: Plot, spec: ContourSpec) -> Any:
+    """Corners (n, 2, 2) of the room of the name above and the value below each spot."""
+    found, look = [], spec.look
+    columns = (numbers(spec.data, "x"), numbers(spec.data, "y"), texts(spec.data, "category"), numbers(spec.data))
+    for x, y, name, value in zip(*columns, strict=True):
+        px, py = plot.place(x, y)
+        sizes = (look.width_of(name, look.size), look.width_of(look.number(value), 0.95 * look.size, "bold"))
+        for wide, middle in zip(sizes, (py - 0.95 * look.size, py + look.size), strict=True):
+            half = wide / 2 + 0.25 * look.size
+            found.append(((px - half, middle - 0.6 * look.size), (px + half, middle + 0.6 * look.size)))
+    return np.array(found)
 
 
 def _spot(plot: Plot, spec: ContourSpec, row: int) -> Mark:
