@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from proofpress_core.content import ChartData, Language
@@ -17,6 +17,7 @@ from renderers.charts._content import most, numbers, series_names, table_content
 from renderers.charts._frame import Frame
 from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
+from renderers.charts._room import legend_inside
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts
@@ -63,7 +64,8 @@ class SeriesChart(ChartBase[SeriesSpec]):
 
     def look(self, draw: Draw, knobs: Knobs, facts: TableFacts, *, direct: bool) -> Look:
         """A look for the facts; `direct` names need no legend."""
-        return sample_look(draw, knobs, colours=len(facts.values), legend=len(facts.values) > 1 and not direct)
+        legend = len(facts.values) > 1 and not direct
+        return sample_look(draw, knobs, colours=len(facts.values), legend=legend, places=("inside",))
 
     def prints(self, draw: Draw, facts: TableFacts, look: Look) -> bool:
         """Whether the values are to be printed."""
@@ -93,7 +95,8 @@ class SeriesChart(ChartBase[SeriesSpec]):
         frame, look = Frame(spec.data, spec.look), spec.look
         frame.set_words()
         names, categories, values = series_names(spec.data), texts(spec.data, "category"), numbers(spec.data)
-        frame.set_legend([Entry(n, "line", look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n])
+        entries = [Entry(n, "line", look.colour(k).code, spec.markers[k]) for k, n in enumerate(names) if n]
+        frame.set_legend(entries)
         if spec.direct:
             frame.area.right -= _lines.name_room(look, names)
         plot = Plot(frame, category_scale(categories), self.scale(spec), headroom=0.6 * look.size)
@@ -109,4 +112,6 @@ class SeriesChart(ChartBase[SeriesSpec]):
                 _lines.print_values(plot, rows, values[rows.start : rows.stop], spec.dot)
         if spec.direct:
             _lines.name_ends(plot, names, ends, [look.colour(k).code for k in range(len(names))])
+        if not legend_inside(plot, entries):
+            return self.draw(replace(spec, look=replace(look, legend="top")), canvas)
         return finish(frame, canvas, marks, plot.box, plot.truth())
