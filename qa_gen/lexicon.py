@@ -19,23 +19,28 @@ _PARTICIPLE = re.compile(r" (?:\w+ed|sold|built|made|lent|given|taken|drawn|show
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """How a text column is spoken of: `one` and `many`, and the preposition ("in", "on", "for") of its values."""
+    """How a text column is spoken of: `one` and `many`, and the preposition ("in", "on", "for") of its values; `facets`
+    says that these are facets of one thing (`TextColumn.facets`)."""
 
     one: str
     many: str
     preposition: str
     ordered: bool
+    facets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How a number column is spoken of; `additive` says that its values may be summed, `averaged` that they are means
-    already; `places` counts the decimals of its values; `plural` says that the name takes a plural verb."""
+    already; `place` says that they only say where on a scale something stands (coordinates, ranks, correlations), so
+    that nothing is a multiple of another; `places` counts the decimals of its values; `plural` says that the name takes
+    a plural verb."""
 
     name: str
     unit: str
     additive: bool
     averaged: bool
+    place: bool
     places: int
     plural: bool
 
@@ -47,6 +52,11 @@ class Lexicon:
         self.phrasing = phrasing
         self.nouns: dict[str, Noun] = {}
         self.measures: dict[str, Measure] = {}
+        self.spoken_facets = ""
+        """The text column whose facets are told with the measure ("median wage") rather than as places of rows."""
+        self.parallel_axes = False
+        """Whether the facets are measures of different units."""
+        self._faceted: dict[tuple[str, str], Measure] = {}
         if isinstance(content, ChartData):
             self._read_chart(content)
         elif isinstance(content, Grid):
@@ -56,13 +66,54 @@ class Lexicon:
         """A number with its unit as it is written in running text."""
         return with_unit(plain(value, places), unit)
 
+    def of_facet(self, column: str, facet: str) -> Measure:
+        """The measure of a column as one facet of it: "median wage"; "Temperature (°C)" is a measure by itself."""
+        key = (column, facet)
+        if key not in self._faceted:
+            self._faceted[key] = self._read_facet(self.measures[column], facet)
+        return self._faceted[key]
+
+    def _read_facet(self, measure: Measure, facet: str) -> Measure:
+        own = _own_unit(facet)
+        if own and not measure.unit:
+            name, unit = lowered(facet.partition(own)[0].rstrip(" (（,")), own
+        else:
+            forms: dict[str, str] = self.phrasing.words("facets")
+            form = forms.get(facet.casefold(), self.phrasing.say_fixed("noun", "facet"))
+            name, unit = form.replace("<m>", measure.name).replace("<x>", lowered(facet)), measure.unit
+        return replace(measure, name=name, unit=unit, plural=self._takes_plural(name))
+
     def _read_chart(self, chart: ChartData) -> None:
         for column in chart.relations[0].columns:
             if isinstance(column, TextColumn):
-                label = self._range_of(column.label) if column.name == "bin" else column.label
-                self.nouns[column.name] = self._noun(label, column.values, ordered=column.ordered)
+                self.nouns[column.name] = self._read_names(column)
             else:
                 self.measures[column.name] = self._measure(column)
+        self._limit(chart)
+        prepositions: dict[str, str] = self.phrasing.words("prepositions").get(chart.chart_type, {})
+        for name in prepositions if prepositions.keys() <= self.nouns.keys() else ():
+            self.nouns[name] = replace(self.nouns[name], preposition=prepositions[name])
+
+    def _read_names(self, column: TextColumn) -> Noun:
+        label = self._range_of(column.label) if column.name == "bin" else column.label
+        noun = self._noun(label, column.values, ordered=column.ordered)
+        if not column.facets:
+            return noun
+        if column.ordered and column.name == "category":
+            return replace(noun, preposition="at", facets=True)
+        self.spoken_facets = column.name
+        self.parallel_axes = len({_own_unit(facet) for facet in column.values}) > 1
+        return replace(noun, facets=True)
+
+    def _limit(self, chart: ChartData) -> None:
+        """Facets, stages of a flow that narrows, and bins are neither summed up nor averaged; counts in bins may be
+        summed."""
+        facets = any(noun.facets for noun in self.nouns.values())
+        stages = any(encoding.channel == "stage" for encoding in chart.encodings)
+        if facets or stages or "bin" in self.nouns:
+            for name, measure in self.measures.items():
+                additive = measure.additive and not (facets or stages)
+                self.measures[name] = replace(measure, additive=additive, averaged=True)
 
     def _range_of(self, label: str) -> str:
         """What the bins of a histogram are called: "repair time range"."""
@@ -136,13 +187,21 @@ class Lexicon:
         text = f"{name} {column.unit}".casefold()
         additive = not any(_is_word(mark, text) for mark in self.phrasing.words("not_additive"))
         averaged = any(_is_word(mark, text) for mark in self.phrasing.words("averaged"))
+        place = any(_is_word(mark, text) for mark in self.phrasing.words("places"))
         places = max((decimals(value) for value in column.values if value is not None), default=0)
-        return Measure(name, column.unit, additive, averaged, places, self._takes_plural(name))
+        additive, averaged = additive and not place, averaged or place
+        return Measure(name, column.unit, additive, averaged, place, places, self._takes_plural(name))
 
     def _takes_plural(self, name: str) -> bool:
         """Whether the head of an English measure is a plural: "units sold", "visits per resident"."""
         head = _PARTICIPLE.sub("", _PREPOSITION.split(name.casefold())[0])
         return self.phrasing.language == "en" and bool(re.search(r"[^siu]s$", head))
+
+
+def _own_unit(facet: str) -> str:
+    """The unit in a name such as "Temperature (°C)", or the empty string."""
+    found = _HEADER_UNIT.fullmatch(facet)
+    return (found[2] or found[3]) if found else ""
 
 
 def decimals(value: Decimal) -> int:

@@ -49,10 +49,36 @@ class RowSpeaker(Words, ABC):
         """Where a row stands, as it follows a measure: " of Norway in 2019" (Chinese: as it goes before)."""
         if expr.op != "only" or id(expr) in self.said:
             return self._of(self.row(expr))
-        parts = [self._where(rows, column, text) for rows, column, text in self._ordered(expr.inputs[0])]
+        return self._placed(self._ordered(self._fixed(expr.inputs[0])))
+
+    def _placed(self, fixed: list[tuple[Expr, str, str]], *, earlier: bool = False) -> str:
+        """Fixed columns after a measure, or after a name that is one of those (`earlier`) that take "for"; the later
+        ones of these stand in brackets."""
+        parts = []
+        for rows, column, text in fixed:
+            plain = self._takes_for(rows, column)
+            beside = plain and earlier and rows.op == "where_text"
+            parts.append(self._beside(rows, column, text) if beside else self._where(rows, column, text))
+            earlier = earlier or plain
         return "".join(parts)
 
+    def _takes_for(self, rows: Expr, column: str) -> bool:
+        noun = self._noun(rows, column)
+        return (
+            noun is not None
+            and noun.preposition == "for"
+            and not self._tells_facet(rows, column)
+            and self._voice.is_name(rows, column)
+        )
+
+    def _beside(self, rows: Expr, column: str, text: str) -> str:
+        noun = self._noun(rows, column)
+        return self._say("scope", "beside", noun=noun.one if noun else column, x=self._told(text))
+
     def _where(self, rows: Expr, column: str, text: str) -> str:
+        """Where a fixed column puts rows; nothing where it is told with the measure."""
+        if self._tells_facet(rows, column):
+            return ""
         noun = self._noun(rows, column)
         if noun and not self._voice.is_name(rows, column):
             return self._say("scope", "attribute", x=text, noun=noun.one)
@@ -82,8 +108,16 @@ class RowSpeaker(Words, ABC):
         if expr.op in ("nth", "nth_last", "ranked"):
             slots["ord"] = self._ordinal(expr.params[-1])
         if expr.op not in ("nth", "nth_last"):
-            slots["m"] = self._measure(source, expr.params[0]).name
+            slots["m"] = self._measure_of_both(expr).name
         return slots
+
+    def _measure_of_both(self, expr: Expr) -> Measure:
+        """The measure by which the inputs are compared: that of the first, or of all facets where they differ in it."""
+        first, *others = expr.inputs
+        measure = self._measure(first, expr.params[0])
+        if any(self._measure(other, expr.params[0]) != measure for other in others):
+            return self._whole_measure(first, expr.params[0])
+        return measure
 
     def _near(self, expr: Expr) -> dict[str, str]:
         """What a row is said to be nearest to."""
@@ -109,10 +143,10 @@ class RowSpeaker(Words, ABC):
     def scope(self, rows: Expr, *, whole: bool = False) -> str:
         """Where a group of rows lies, e.g. " for Norway from 2015 to 2019"; `whole` asks for words even when it is
         everything (" across all countries")."""
-        parts = [self._scope_part(step) for step in self._chain(rows)]
+        parts = [(self._scope_part(step), step) for step in self._chain(rows)]
         order = 1 if self._phrasing.language == "zh" else 0
-        hypothetical = [p for p, step in zip(parts, self._chain(rows), strict=True) if step.op.startswith("grown")]
-        rest = [p for p, step in zip(parts, self._chain(rows), strict=True) if not step.op.startswith("grown")]
+        hypothetical = [part for part, step in parts if step.op.startswith("grown")]
+        rest = [part for part, step in parts if part and not step.op.startswith("grown")]
         said = "".join(hypothetical + rest if order else rest + hypothetical)
         if not rest and whole:
             everywhere = self._say("scope", "all", plural=self._key_noun(rows).many)
@@ -154,21 +188,27 @@ class RowSpeaker(Words, ABC):
                 found.append((step, step.params[0], self.row(step.inputs[1])))
         return found
 
-    def _ordered(self, rows: Expr) -> list[tuple[Expr, str, str]]:
-        """Fixed columns: plain names before described ones, things before times (Chinese: the other way round)."""
-        fixed = self._fixed(rows)
-        fixed.sort(key=lambda item: (item[0].op == "where_like", self._is_time(item[0], item[1])))
-        return fixed if self._phrasing.language == "en" else fixed[::-1]
+    def _ordered(self, fixed: list[tuple[Expr, str, str]]) -> list[tuple[Expr, str, str]]:
+        """Fixed columns: plain names before described ones, things before times (Chinese: the other way round); what
+        leads to a second thing ("to", "with") after the first."""
+        turned = 1 if self._phrasing.language == "en" else -1
+        ranked = [(row.op == "where_like", self._is_time(row, column), turned * self._follows(row, column), place)
+                  for place, (row, column, _) in enumerate(fixed)]  # fmt: skip
+        return [fixed[place] for *_, place in sorted(ranked)][::turned]
+
+    def _follows(self, rows: Expr, column: str) -> int:
+        noun = self._noun(rows, column)
+        return int(noun is not None and noun.preposition in ("to", "with"))
 
     def _is_time(self, rows: Expr, column: str) -> bool:
         noun = self._noun(rows, column)
         return noun is not None and noun.preposition in ("in", "on")
 
     def _joined(self, fixed: list[tuple[Expr, str, str]]) -> str:
-        if len(fixed) == 1 or self._phrasing.language == "zh":
-            return "".join(self._told(text) for _, _, text in fixed[::-1])
-        first, *others = sorted(fixed, key=lambda item: self._is_time(item[0], item[1]))
-        return self._told(first[2]) + "".join(self._where(*item) for item in others)
+        """Fixed columns as a name; facets that the measure tells are left out beside other names."""
+        fixed = [item for item in fixed if not self._tells_facet(item[0], item[1])] or fixed
+        first, *others = self._ordered(fixed)
+        return self._told(first[2]) + self._placed(others, earlier=self._takes_for(first[0], first[1]))
 
     def _scope_part(self, step: Expr) -> str:
         if step.op == "where_text":
@@ -188,7 +228,7 @@ class RowSpeaker(Words, ABC):
         if step.op == "grown_where":
             measure = self._measure(source, texts[2])
             return slots | {"x": self._told(texts[1]), "m": measure.name, "p": self._growth(texts[3])}
-        measure = self._measure(source, texts[0])
+        measure = self._measure_of_both(step) if step.op == "where_higher" else self._measure(source, texts[0])
         slots |= {"m": measure.name, "am": self._with_article(measure)}
         if step.op == "where_higher":
             slots |= self._two_lines(step)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from proofpress_core.content import MathProblem, SceneText
 from proofpress_core.operations import OPERATIONS
 from qa_gen.formula_speaker import FormulaSpeaker
-from qa_gen.lexicon import plain
+from qa_gen.lexicon import lowered, plain
 from qa_gen.session import Expr
 
 _SETS = ("common", "only_first", "united")
@@ -198,12 +198,14 @@ class Speaker(FormulaSpeaker):
         if len(first.fixed) != len(second.fixed) or len(apart) != 1 or apart[0][0][0] != apart[0][1][0]:
             return None
         rows = expr.inputs[0].inputs[0].inputs[0]
-        rest = [(r, c, t) for r, c, t in self._ordered(rows) if (c, t) != apart[0][0]]
-        said = "".join(self._where(*item) for item in rest)
+        column = apart[0][0][0]
+        rest = self._ordered([(r, c, t) for r, c, t in self._fixed(rows) if c != column])
+        said = self._placed(rest)
         if said and self._phrasing.language == "zh":
             said += "的"
-        measure = self._measure(rows, first.measure).name
-        x, y = (self._told(text) for _, text in apart[0])
+        facets = self._tells_facet(rows, column)
+        measure = (self._whole_measure if facets else self._measure)(rows, first.measure).name
+        x, y = (lowered(text) if facets else self._told(text) for _, text in apart[0])
         return {"m": measure, "x": x, "y": y, "rest": said}
 
     def _place(self, expr: Expr) -> Place | None:

@@ -80,7 +80,7 @@ class Words:
             and expr.op not in ("exactly", "crossing", "widest_gap", "narrowest_gap")
         ):
             columns = [text for text in expr.params if text in self._lexicon(first).measures]
-            return bool(columns) and self._lexicon(first).measures[columns[0]].plural
+            return bool(columns) and self._measure(first, columns[0]).plural
         return False
 
     def _named_by_plural(self, number: Expr) -> bool:
@@ -112,7 +112,26 @@ class Words:
         return noun or Noun(fixed("noun", "point"), fixed("noun", "points"), "for", ordered=False)
 
     def _measure(self, rows: Expr, column: str) -> Measure:
+        """The measure of a column, as the facet of it that these rows are fixed to."""
+        lexicon = self._lexicon(rows)
+        facet = self._facet(rows, lexicon.spoken_facets) if lexicon.spoken_facets else ""
+        return lexicon.of_facet(column, facet) if facet else lexicon.measures[column]
+
+    def _whole_measure(self, rows: Expr, column: str) -> Measure:
+        """The measure of a column, whatever its facets."""
         return self._lexicon(rows).measures[column]
+
+    def _facet(self, rows: Expr, column: str) -> str:
+        """The facet that rows (or a row of them) are fixed to."""
+        while rows.inputs:
+            if rows.op == "where_text" and rows.params[0] == column:
+                return rows.params[1]
+            rows = rows.inputs[0]
+        return ""
+
+    def _tells_facet(self, rows: Expr, column: str) -> bool:
+        """Whether a text column is told with the measure."""
+        return bool(column) and column == self._lexicon(rows).spoken_facets
 
     def _amount(self, rows: Expr, value: Fraction, measure: Measure) -> str:
         return self._lexicon(rows).quantity(value, measure.unit)

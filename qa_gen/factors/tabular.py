@@ -28,7 +28,7 @@ class Tabular(TabularNumbers):
         """The name of a row that is found by its numbers."""
         if not self.keys and self.attributes:
             return self.kind_of_point(draw)
-        if draw.chance(0.12):
+        if self.curve or draw.chance(0.12):
             return self.paired(draw)
         rows, measure = self.line(draw), self._measure(draw)
         if draw.chance(0.35):
@@ -45,6 +45,8 @@ class Tabular(TabularNumbers):
         return self.session.expr("text_at", row, draw.choice(self.attributes))
 
     def truths(self) -> list[tuple[float, TruthProduction]]:
+        if self.curve:
+            return [(1.0, self._compared), (0.6, self._bounded_number)]
         return [
             (2.0, self._compared),
             (1.2, self._bounded_number),
@@ -75,7 +77,7 @@ class Tabular(TabularNumbers):
 
     def _compared(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         measure = self._measure(draw)
-        first, second = self._operand(draw, measure), self._operand(draw, measure)
+        first, second = self._operands(draw, measure)
         op = draw.choice(("greater", "less"))
         if self.session.number_of(first) == self.session.number_of(second):
             raise Undefined("equal numbers compared")
@@ -85,7 +87,8 @@ class Tabular(TabularNumbers):
         return self.session.expr(op, first, second)
 
     def _bounded_number(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
-        number = draw.choice((self.aggregated, self.looked_up, self.looked_up_elsewhere))(draw)
+        found = (self.looked_up,) if self.curve else (self.aggregated, self.looked_up, self.looked_up_elsewhere)
+        number = draw.choice(found)(draw)
         value = self.session.number_of(number)
         room = abs(value) * Fraction(draw.choice(("1/10", "1/5", "3/10"))) or Fraction(1)
         op = draw.choice(("above", "below"))
@@ -129,6 +132,8 @@ class Tabular(TabularNumbers):
 
     def listing(self, draw: Draw) -> Expr:
         """Names of the rows that meet a condition, at most five."""
+        if self.curve:
+            raise Undefined("no rows that could be listed")
         if draw.chance(0.3):
             made = self.shared_names(draw)
             if not isinstance(made.value, tuple) or not 1 <= len(made.value) <= 5:

@@ -33,7 +33,7 @@ class TabularNumbers(TabularSets):
             (0.3, self.weighted),
             (0.4, self.multiplied),
         ]
-        return pick(draw, productions)
+        return pick(draw, [(1.0, self.looked_up), (1.0, self.computed)] if self.curve else productions)
 
     def looked_up(self, draw: Draw) -> Expr:
         """A number at a named row."""
@@ -82,17 +82,21 @@ class TabularNumbers(TabularSets):
 
     def named_kinds(self, draw: Draw) -> Expr:
         """How many different names one key has."""
-        if not self.keys:
+        named = [key for key in self.keys if key != self.facet]
+        if not named:
             raise Undefined("the rows have no names")
-        names = self.session.expr("texts", self.rows, draw.choice(self.keys))
+        names = self.session.expr("texts", self.rows, draw.choice(named))
         made = self.session.expr("distinct", names)
         if self.session.number_of(made) > CROWD:
             raise Undefined("too many to count")
         return made
 
     def _has_free_zero(self, measure: str) -> bool:
-        """Whether the zero of a measure is a convention, as of degrees: nothing is "twice" or "10 % more" then."""
-        return self.lexicon.measures[measure].unit.startswith("°")
+        """Whether the zero of a measure is a convention, as of degrees and coordinates, or values lie on both sides of
+        it: nothing is "twice" or "10 % more" then."""
+        found = self.lexicon.measures[measure]
+        values = self._values(self.rows, measure)
+        return found.unit.startswith("°") or found.place or not values or values[0] < 0 or self.lexicon.parallel_axes
 
     def _refuse_crowds(self, rows: Expr) -> None:
         if len(self.session.rows_of(rows)) > CROWD:
@@ -125,22 +129,39 @@ class TabularNumbers(TabularSets):
     def computed(self, draw: Draw) -> Expr:
         """Two numbers of one measure combined."""
         measure = self._measure(draw)
-        first = self._operand(draw, measure)
-        second = self._operand(draw, measure)
+        first, second = self._operands(draw, measure)
         if first is second:
             raise Undefined("a number combined with itself")
         ops = ["gap", "gap", "difference"]
         if not self._has_free_zero(measure):
-            ops += ["percent_change", "ratio"]
+            ops += ["ratio"] if self.lexicon.measures[measure].unit.startswith("%") else ["percent_change", "ratio"]
         if self.lexicon.measures[measure].additive:
             ops += ["add", "percent_of"]
         if self._may_average(self.rows, measure) and self.keys and not self.parts_of_whole:
             ops += ["halfway"]
         return self.session.expr(draw.choice(ops), first, second)
 
-    def _operand(self, draw: Draw, measure: str) -> Expr:
+    def _operands(self, draw: Draw, measure: str) -> tuple[Expr, Expr]:
+        """Two numbers that can be set side by side: of one facet, or two facets of one thing, where there are some."""
+        if self.facet and self.alike() and draw.chance(0.5):
+            return self._two_facets(draw, measure)
         rows = self.line(draw)
-        if draw.chance(0.55):
+        other = rows if self.facet else self.line(draw)
+        return self._operand(draw, measure, rows), self._operand(draw, measure, other)
+
+    def _two_facets(self, draw: Draw, measure: str) -> tuple[Expr, Expr]:
+        thing = next(key for key in self.keys if key != self.facet)
+        name, facets = self._name(draw, self.rows, thing), draw.sample(self._texts(self.facet), 2)
+        lines = [self.session.expr("where_text", self.rows, self.facet, facet) for facet in facets]
+        rows = [self.session.expr("only", self.session.expr("where_text", line, thing, name)) for line in lines]
+        first, second = (self.session.expr("number_at", row, measure) for row in rows)
+        return first, second
+
+    def _texts(self, key: str) -> list[str]:
+        return list(dict.fromkeys(row.text(key) for row in self.table_rows))
+
+    def _operand(self, draw: Draw, measure: str, rows: Expr) -> Expr:
+        if self.curve or draw.chance(0.55):
             return self.session.expr("number_at", self.named(draw, rows), measure)
         if draw.chance(0.5):
             return self.session.expr("number_at", self.chosen(draw, rows, measure), measure)
@@ -165,14 +186,19 @@ class TabularNumbers(TabularSets):
         """Something about the order of values: rises, turning points, the next value."""
         rows, measure = self.line(draw), self._measure(draw)
         self._ordered(rows)
-        return self.session.expr(draw.choice(("rises", "turning_points", "extend")), rows, measure)
+        ops = ("rises", "turning_points", "extend") if self._in_time(rows) else ("rises", "turning_points")
+        return self.session.expr(draw.choice(ops), rows, measure)
+
+    def _in_time(self, rows: Expr) -> bool:
+        """Whether the rows follow one another in years, months or days, so that a next one can be expected."""
+        return self.lexicon.nouns[self.key_of(rows)].preposition in ("in", "on")
 
     def supposed(self, draw: Draw) -> Expr:
         """A total or mean after an assumed change."""
         rows, measure = self.line(draw), self._measure(draw)
         key = self.key_of(rows)
         signed = any(value < 0 for value in self._values(rows, measure))
-        if not key or self.parts_of_whole or self._has_free_zero(measure) or signed:
+        if not key or self.facet or self.parts_of_whole or self._has_free_zero(measure) or signed:
             raise Undefined("no row that could grow by a percentage")
         if self.lexicon.measures[measure].unit.startswith("%"):
             raise Undefined("a percentage could grow in two senses")

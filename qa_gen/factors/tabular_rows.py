@@ -18,7 +18,9 @@ _CLOUD = 10
 
 class TabularRows:
     """Rows of one content. `keys` are text columns that together name a row; `attributes` are text columns with
-    repeats by which rows can be chosen; `measures` are number columns."""
+    repeats by which rows can be chosen; `measures` are number columns. `facet` is the key whose values are facets of
+    one thing ("" where there is none): every line is one of a facet. `curve` says that the rows are
+    no things at all but places along one curve, which can be looked up and set side by side."""
 
     def __init__(self, session: Session, rows: Expr, lexicon: Lexicon) -> None:
         self.session = session
@@ -36,6 +38,8 @@ class TabularRows:
         numbers = [name for name, place in table.places.items() if table.numeric[place] and self._filled(name)]
         self.measures = [name for name in numbers if not self._is_edge(name, texts)]
         self.keys = self._find_keys(texts)
+        self.facet = self._find_facet()
+        self.curve = len(self.keys) == 1 and self.lexicon.nouns[self.keys[0]].facets
         self.attributes = [name for name in texts if name not in self.keys and self._repeats(name)]
         if not self.measures:
             raise Undefined("no numbers to ask about")
@@ -58,9 +62,19 @@ class TabularRows:
     def line(self, draw: Draw) -> Expr:
         """Rows with at most one free key, so that a name points to one row."""
         rows = self.rows
-        for key in draw.shuffled(self.keys)[1:]:
+        fixed = [self.facet] if self.facet else draw.shuffled(self.keys)[1:]
+        for key in fixed:
             rows = self._fix(draw, rows, key)
         return rows
+
+    def _find_facet(self) -> str:
+        if len(self.keys) != 2:
+            return ""
+        return next((key for key in self.keys if self.lexicon.nouns[key].facets), "")
+
+    def alike(self) -> bool:
+        """Whether rows of different facets have one unit, so that they can be set side by side."""
+        return not self.facet or not self.lexicon.parallel_axes
 
     def subset(self, draw: Draw, rows: Expr) -> Expr:
         """Some of the rows: a filter that keeps at least two and drops at least one."""
@@ -177,8 +191,8 @@ class TabularRows:
 
     def _side_by_side(self, draw: Draw) -> tuple[Expr, Expr]:
         """Two lines over the same ordered names."""
-        ordered = [key for key in self.keys if self.lexicon.nouns[key].ordered]
-        if len(self.keys) != 2 or not ordered:
+        ordered = [key for key in self.keys if self.lexicon.nouns[key].ordered and key != self.facet]
+        if len(self.keys) != 2 or not ordered or not self.alike():
             raise Undefined("no two lines over an ordered key")
         other = next(key for key in self.keys if key != ordered[0])
         names = draw.sample(sorted({row.text(other) for row in self.table_rows}), 2)

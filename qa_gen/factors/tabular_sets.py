@@ -78,7 +78,7 @@ class TabularSets(TabularRows):
                 return [(rows, one), (rows, other)]
         if len(self.keys) != 2:
             raise Undefined("no second line")
-        key = draw.choice(self.keys)
+        key = self.facet or draw.choice(self.keys)
         names = list(dict.fromkeys(row.text(key) for row in self.table_rows))
         measure = self._measure(draw)
         lines = [self.session.expr("where_text", self.rows, key, name) for name in draw.sample(names, 2)]
