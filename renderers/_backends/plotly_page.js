@@ -1,7 +1,8 @@
 // Drawn into the page once: draws a figure, names its parts, and reports where plotly put them.
 //
 // A trace says by its `meta` what its parts are called: `marks` and `texts` by the number of the point (a text of several
-// lines has a list of names), `line` the stroke through its points (brought above them), `outlined` that marks are told by their outlines.
+// lines has a list of names), `line` the stroke through its points (brought above them), `outlined` that marks are told by their outlines,
+// `parts` what the strokes of a shape are called that shows several numbers.
 window.proofpress = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MARKS = ".points > path, .point > path, .slice path.surface, path.box, path.violin, .sankey-link";
@@ -102,6 +103,22 @@ window.proofpress = (() => {
     if (hidden.has(name)) for (const element of inked) element.style.opacity = 0;
   }
 
+  // A shape of several strokes becomes one shape for each name; `names` are those of its strokes in order. A name with
+  // a `*` is filled only.
+  function splitShape(path, names) {
+    const strokes = path.getAttribute("d").split(/(?=M)/), made = new Map();
+    strokes.forEach((d, k) => made.set(names[k], (made.get(names[k]) ?? "") + d));
+    const shapes = [...made].map(([name, d]) => {
+      const shape = path.cloneNode();
+      shape.setAttribute("d", d);
+      if (name.endsWith("*")) shape.style.strokeWidth = 0;
+      path.parentNode.insertBefore(shape, path);
+      return [name, shape];
+    });
+    path.remove();
+    return shapes;
+  }
+
   // Number of the point that an element, or what it stands in, was made for.
   function numberOf(element) {
     for (let e = element; e && !e.classList.contains("trace"); e = e.parentElement) {
@@ -118,8 +135,9 @@ window.proofpress = (() => {
       if (names && e.textContent) splitText([names].flat(), e, hidden, texts);
     }
     for (const e of trace.querySelectorAll(MARKS)) {
-      const name = meta.marks?.[numberOf(e)];
+      const name = meta.marks?.[numberOf(e)], parts = meta.parts?.[numberOf(e)];
       if (name) mark(name, [e], hidden, marks, meta.outlined);
+      if (parts) for (const [part, shape] of splitShape(e, parts)) mark(part, [shape], hidden, marks, false);
     }
     const line = trace.querySelector(".lines");
     if (meta.line && line) {

@@ -84,8 +84,9 @@ class PlotlySheet:
         }  # fmt: skip
 
     def _annotation(self, word: Words) -> dict[str, Any]:
-        place = {"xanchor": "center" if word.centred or word.upright or word.middled else "left",
-                 "yanchor": "middle" if word.upright or word.middled else "top", "textangle": -90 if word.upright else 0}  # fmt: skip
+        middled = word.upright or word.middled
+        place = {"xanchor": "center" if word.centred or middled else "left", "yanchor": "middle" if middled else "top",
+                 "textangle": -90 if word.upright else 0}  # fmt: skip
         return place | {
             "text": "<br>".join(said(self.look, line) for line in word.lines), "xref": "paper", "yref": "paper",
             "showarrow": False, "borderpad": 0, "align": "left", "x": (word.x - self.left) / self.width,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from proofpress_core.errors import Reject
 from proofpress_core.rng import Streams
 from renderers._backends.plotly_page import Drawn
 from renderers.base import Knobs, generators
 from renderers.charts._content import numbers, texts
 from renderers.charts._groups import measured_scale
 from renderers.charts._plotly import PlotlyChart, PlotlySpec, Scales, Trace, shown
-from renderers.charts._plotly_sheet import said
+from renderers.charts._plotly_sheet import PlotlySheet, said
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark
 from renderers.charts.box import BoxPlot
@@ -19,24 +20,30 @@ from templates.themes import channels
 
 _FENCES = ("lowerfence", "q1", "median", "q3", "upperfence")
 _PRICES = ("open", "high", "low", "close")
-_PEN = 1.5
-"""Width of outlines in pixels: their middle stands at the value."""
+_BOX = ("median/{}", "body/{}*", "low/{}", "high/{}", "low/{}", "high/{}")
+_CANDLE = ("body/{}*", "body/{}*", "low/{}", "high/{}")
+"""What the strokes of plotly's shapes show, in the order in which it draws them."""
+_PEN = 2.0
+"""Width of strokes in pixels. Bodies are filled up to their values, without a stroke around them."""
 
 
 class _Groups(PlotlyChart):
-    """Several numbers over each category, all told by one shape."""
+    """Several numbers over each category; `paints` say which part of the shape shows each of them."""
+
+    paints: ClassVar[tuple[str, ...]]
 
     def marks(self, spec: PlotlySpec, drawn: Drawn) -> list[Mark]:
-        """Every number of a shape has that shape, anchored where the number stands."""
+        """Every number has its part of the shape, anchored where the number stands."""
         count = len(texts(spec.data, "category"))
         scale = self.scales(spec)[0 if spec.lying else 1]
         x0, y0, x1, y1 = drawn.plot
         marks = []
         for row, value in enumerate(numbers(spec.data)):
-            box, share = drawn.recording.marks[f"shape/{row % count}"], scale.share(value)  # type: ignore[union-attr]
+            paint = self.paints[row // count].format(row % count)
+            box, share = drawn.recording.marks[paint], scale.share(value)  # type: ignore[union-attr]
             across, up = x0 + share * (x1 - x0), y1 - share * (y1 - y0)
             at = (across, (box[1] + box[3]) / 2) if spec.lying else ((box[0] + box[2]) / 2, up)
-            marks.append(Mark(f"row/{row}", f"shape/{row % count}", at))
+            marks.append(Mark(f"row/{row}", paint, at))
         return marks
 
 
@@ -45,6 +52,7 @@ class PlotlyBox(_Groups):
     """Boxes from quartile to quartile with whiskers."""
 
     id = "charts/plotly_box"
+    paints = ("low/{}", "body/{}*", "median/{}", "body/{}*", "high/{}")
 
     def content(self, streams: Streams, knobs: Knobs, mode: str, *, lying: bool) -> Any:
         """Box plots of our own."""
@@ -60,6 +68,17 @@ class PlotlyBox(_Groups):
         values = measured_scale(spec.data, numbers(spec.data), spec.look)
         return (values, groups) if spec.lying else (groups, values)
 
+    def sheet(self, spec: PlotlySpec, scales: Scales) -> PlotlySheet:
+        """The sheet. Reject (`quartiles_touch`) where the stroke of a median would cover the end of its box."""
+        sheet, count = super().sheet(spec, scales), len(texts(spec.data, "category"))
+        scale, length = (scales[0], sheet.width) if spec.lying else (scales[1], sheet.height)
+        places = [length * scale.share(value) for value in numbers(spec.data)]  # type: ignore[union-attr]
+        for j in range(count):
+            low, median, high = places[j + count : j + 4 * count : count]
+            if min(median - low, high - median) < _PEN + 1:
+                raise Reject("quartiles_touch")
+        return sheet
+
     def entries(self, spec: PlotlySpec) -> tuple[str, ...]:
         """No legend: groups stand on their axis."""
         return ()
@@ -74,9 +93,10 @@ class PlotlyBox(_Groups):
             fences = {name: [shown(spec, range(j, 5 * count, count))[k]] for k, name in enumerate(_FENCES)}
             traces.append({
                 "type": "box", "y" if spec.lying else "x": [j], **fences, "boxpoints": False, "width": 1 - spec.gap / 60,
-                "orientation": "h" if spec.lying else "v", "line": {"color": code, "width": _PEN},
-                "fillcolor": f"rgba({red},{green},{blue},0.5)", "whiskerwidth": 0.5,
-                "meta": {"marks": {j: f"shape/{j}", 0: f"shape/{j}"}},
+                "orientation": "h" if spec.lying else "v",
+                "line": {"color": code, "width": _PEN},
+                "fillcolor": f"rgba({red},{green},{blue},0.5)", "whiskerwidth": 0,
+                "meta": {"parts": {key: [name.format(j) for name in _BOX] for key in (0, j)}},
             })  # fmt: skip
         return traces
 
@@ -86,6 +106,7 @@ class PlotlyCandlestick(_Groups):
     """Candles of trading days."""
 
     id = "charts/plotly_candlestick"
+    paints = ("body/{}*", "high/{}", "low/{}", "body/{}*")
 
     def content(self, streams: Streams, knobs: Knobs, mode: str, *, lying: bool) -> Any:
         """Prices of our own."""
@@ -116,6 +137,6 @@ class PlotlyCandlestick(_Groups):
             mine = {price: [values[j] for j in days] for price, values in prices.items()}
             traces.append({
                 "type": "candlestick", "x": days, **mine, "name": said(spec.look, name), "increasing": paint,
-                "decreasing": paint, "whiskerwidth": 0, "meta": {"marks": [f"shape/{j}" for j in days]},
+                "decreasing": paint, "whiskerwidth": 0, "meta": {"parts": [[name.format(j) for name in _CANDLE] for j in days]},
             })  # fmt: skip
         return traces

@@ -37,8 +37,8 @@ class _Lines(PlotlyChart):
             "type": "scatter", "mode": "lines+markers+text" if printed else "lines+markers", "cliponaxis": False,
             "name": said(look, name), "x": list(range(len(rows))), "y": shown(spec, rows),
             "line": {"color": colour, "width": look.style.line_width, "simplify": False},
-            "marker": {"color": mixed(colour, look.style.panel, 0.15), "size": spec.dot, "line": {"width": 0}, "opacity": 1,
-                       "symbol": _SYMBOLS[(k if spec.gap % 2 else spec.gap // 2) % len(_SYMBOLS)]},
+            "marker": {"color": mixed(colour, look.style.panel, 0.15), "size": spec.dot, "line": {"width": 0},
+                       "opacity": 1, "symbol": _SYMBOLS[(k if spec.gap % 2 else spec.gap // 2) % len(_SYMBOLS)]},
             "meta": named(rows, texts=printed, line=f"series/{k}"),
         }  # fmt: skip
         if printed:

@@ -95,7 +95,7 @@ def _share(spec: PlotlySpec, row: int) -> str:
 
 
 def _fill_hole(spec: PlotlySpec, sheet: PlotlySheet) -> None:
-    """Write what stands in the hole: small words, below a large number where there is one. Reject (`hole_too_small`)."""
+    """Write what stands in the hole: small words, below a large number if there is one. Reject (`hole_too_small`)."""
     look, words, number = spec.look, spec.data.label("note/0"), spec.data.label("note/1")
     if not words:
         return

@@ -91,8 +91,8 @@ class PlotlyBubble(PlotlyChart):
             namer.beside(lines, boxes[row], small)
         for item in frame.display.items:
             if isinstance(item, Placed):
-                sheet.words.append(Words(item.name, ["".join(item.line.texts)], item.x, item.baseline - _ASCENT * small, small,
-                                         item.colour, spec.look.face()))  # fmt: skip
+                place, line = (item.x, item.baseline - _ASCENT * small), "".join(item.line.texts)
+                sheet.words.append(Words(item.name, [line], *place, small, item.colour, spec.look.face()))
         return sheet
 
     def traces(self, spec: PlotlySpec, scales: Scales) -> list[Trace]:
@@ -120,7 +120,8 @@ def _inside(sheet: PlotlySheet) -> Box:
 def _boxes(spec: PlotlySpec, scales: Scales, sheet: PlotlySheet) -> list[Box]:
     """Boxes of the bubbles. Reject (`bubbles_touch`) unless they stay clear of one another and of the plot's edge."""
     (x, y), boxes = scales, []
-    assert x is not None and y is not None
+    assert x is not None
+    assert y is not None
     for across, up, radius in zip(numbers(spec.data, "x"), numbers(spec.data, "y"), _radii(spec), strict=True):
         cx, cy = sheet.left + x.share(across) * sheet.width, sheet.top + (1 - y.share(up)) * sheet.height
         boxes.append((cx - radius, cy - radius, cx + radius, cy + radius))
