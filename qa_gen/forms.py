@@ -143,10 +143,8 @@ def _like(right: Written, value: Fraction) -> str:
 
 def distinct_from(expr: Expr, others: list[Expr]) -> bool:
     """Whether an expression is new beside others: not the same one, and no number that repeats their value and op."""
-    for other in others:
-        if expr is other or (expr.op == other.op and same_value(expr.value, other.value)):
-            return False
-    return True
+    op, value = expr.op, expr.value
+    return not any(other is expr or (other.op == op and same_value(value, other.value)) for other in others)
 
 
 def row_names(expr: Expr, key: str) -> list[str]:

@@ -55,7 +55,7 @@ class Session:
         self.errors = reading_errors(scene)
         self._made: dict[tuple[str, tuple[Expr | str, ...]], Expr] = {}
         self._undefined: dict[tuple[str, tuple[Expr | str, ...]], tuple[object, ...]] = {}
-        self._env = Env(self.contents, self.errors, Margin())
+        self._env = Env(self.contents, self.errors, Margin(), {})
 
     def expr(self, op: str, *args: Expr | str) -> Expr:
         """Apply an operation; inputs come first, then parameters. Raises Undefined where there is no value."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -89,13 +91,63 @@ class Margin:
             apart = first.numerator / first.denominator - second.numerator / second.denominator
             self.narrowest = min(self.narrowest, abs(apart) / error)
 
+    def apart(self, distances: Iterable[int], below: int, errors: Iterable[float]) -> None:
+        """Note comparisons of numbers that lie `distances` / `below` from one another, each with its error."""
+        for distance, error in zip(distances, errors, strict=False):
+            if error and (found := abs(distance) / below / error) < self.narrowest:
+                self.narrowest = found
+
+
+class Column(NamedTuple):
+    """The rows that have a number in a column, those numbers, and how well each is read. Number k is
+    `whole[k] / below`: integers over one denominator are quickly compared, subtracted and summed."""
+
+    rows: Rows
+    values: tuple[Fraction, ...]
+    whole: tuple[int, ...]
+    below: int
+    errors: tuple[float, ...]
+
+    def from_bound(self, bound: Fraction) -> tuple[list[int], int]:
+        """How far each number lies above a bound: numerators and their denominator."""
+        number, part = bound.as_integer_ratio()
+        number *= self.below
+        return [value * part - number for value in self.whole], self.below * part
+
+
+def whole_of(values: Sequence[Fraction]) -> tuple[tuple[int, ...], int]:
+    """Numerators of numbers over their least common denominator, and that denominator."""
+    pairs = [value.as_integer_ratio() for value in values]
+    below = math.lcm(*[part for _, part in pairs])
+    return tuple([number * (below // part) for number, part in pairs]), below
+
 
 class Env(NamedTuple):
-    """What operations see: contents by id, reading errors of chart columns, and the margin they note."""
+    """What operations see: contents by id, reading errors of chart columns, and the margin they note; `columns` keeps
+    columns once they are read, by the identity of their rows (which are kept with them)."""
 
     contents: dict[str, Content]
     errors: dict[tuple[str, str], tuple[float, ...]]
     margin: Margin
+    columns: dict[tuple[int, str], tuple[Rows, Column]]
+
+    def column(self, rows: Rows, name: str) -> Column:
+        """The known numbers of a column. Undefined if the column does not exist or holds texts."""
+        held = self.columns.get((id(rows), name))
+        if held is None:
+            held = self.columns[id(rows), name] = rows, _column(rows, name)
+        return held[1]
+
+
+def _column(rows: Rows, name: str) -> Column:
+    if not rows:
+        return Column((), (), (), 1, ())
+    rows[0].number(name)
+    place = rows[0].table.places[name]
+    known = tuple([row for row in rows if row.cells[place] is not None])
+    values = tuple([value for row in known if isinstance(value := row.cells[place], Fraction)])
+    errors = rows[0].table.errors[place] or (0.0,) * (1 + max([row.place for row in known], default=0))
+    return Column(known, values, *whole_of(values), tuple([errors[row.place] for row in known]))
 
 
 def exact(value: int | str) -> Num:

@@ -46,7 +46,7 @@ class Evaluator:
     """Values of terms over one chart; each term once."""
 
     def __init__(self, table: SeedChart) -> None:
-        self._env = Env({table.chart.id: table.chart}, {}, Margin())
+        self._env = Env({table.chart.id: table.chart}, {}, Margin(), {})
         self._known: dict[Term, Value] = {}
 
     def value(self, made: Term) -> Value:
@@ -86,7 +86,7 @@ def program_of(made: Term) -> Program:
 
 def run(program: Program, table: SeedChart) -> Value:
     """The value of a program over a seed's chart. Raises Undefined."""
-    env = Env({table.chart.id: table.chart}, {}, Margin())
+    env = Env({table.chart.id: table.chart}, {}, Margin(), {})
     values: list[Value] = []
     for node in program.nodes:
         values.append(OPS[node.op](env, *(values[place] for place in node.inputs), *node.params))

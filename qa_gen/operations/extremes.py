@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from qa_gen.operations import means
-from qa_gen.operations.rows import known
-from qa_gen.values import Env, Num, Numbers, Row, Rows, Undefined
+from qa_gen.values import Column, Env, Num, Numbers, Row, Rows, Undefined, whole_of
 
 
 @means("highest")
@@ -21,18 +20,17 @@ def lowest(env: Env, rows: Rows, column: str) -> Row:
 
 @means("ranked")
 def ranked(env: Env, rows: Rows, column: str, index: str) -> Row:
-    place = int(index)
-    pairs = _sorted(rows, column, 1)
-    if not 1 <= place <= len(pairs):
-        raise Undefined(f"no rank {place} among {len(pairs)}")
-    row, value = pairs[place - 1]
-    _apart(env, row, value, pairs, column)
-    return row
+    known, place = env.column(rows, column), int(index)
+    if not 1 <= place <= len(known.rows):
+        raise Undefined(f"no rank {place} among {len(known.rows)}")
+    found = _sorted(known, 1)[place - 1]
+    _apart(env, known, found)
+    return known.rows[found]
 
 
 @means("nearest")
 def nearest(env: Env, rows: Rows, column: str, number: str) -> Row:
-    return _nearest(env, known(rows, column), Num(Fraction(number)), column)
+    return _nearest(env, env.column(rows, column), Num(Fraction(number)))
 
 
 @means("nearest_to")
@@ -40,38 +38,39 @@ def nearest_to(env: Env, rows: Rows, row: Row, column: str) -> Row:
     value = row.number(column)
     if value is None:
         raise Undefined("the row has no number")
-    others = [(other, number) for other, number in known(rows, column) if other.ref != row.ref]
-    return _nearest(env, others, Num(value, row.error(column)), column)
+    return _nearest(env, env.column(rows, column), Num(value, row.error(column)), but=row.ref)
 
 
 @means("nearest_point")
 def nearest_point(env: Env, rows: Rows, first: str, second: str, number: str, other: str) -> Row:
-    best = _nearest(env, known(rows, first), Num(Fraction(number)), first)
-    if best is not _nearest(env, known(rows, second), Num(Fraction(other)), second):
+    best = _nearest(env, env.column(rows, first), Num(Fraction(number)))
+    if best is not _nearest(env, env.column(rows, second), Num(Fraction(other))):
         raise Undefined("one point is nearer along one axis, another along the other")
     return best
 
 
-def _nearest(env: Env, pairs: list[tuple[Row, Fraction]], bound: Num, column: str) -> Row:
-    ordered = sorted(((abs(value - bound.value), place) for place, (_, value) in enumerate(pairs)))
+def _nearest(env: Env, known: Column, bound: Num, but: str = "") -> Row:
+    """The row whose number lies nearest to a bound, the row `but` aside."""
+    above, below = known.from_bound(bound.value)
+    ordered = sorted([(abs(apart), place) for place, apart in enumerate(above) if known.rows[place].ref != but])
     if not ordered:
         raise Undefined("nothing to choose from")
-    row = pairs[ordered[0][1]][0]
+    least, place = ordered[0]
     for distance, _ in ordered[1:2]:
-        if distance == ordered[0][0]:
+        if distance == least:
             raise Undefined("a tie")
-        env.margin.between(distance, ordered[0][0], row.error(column) + bound.error)
-    return row
+        env.margin.apart([distance - least], below, [known.errors[place] + bound.error])
+    return known.rows[place]
 
 
 @means("rank")
 def rank(env: Env, rows: Rows, row: Row, column: str) -> Num:
-    value = row.number(column)
-    pairs = known(rows, column)
-    if value is None or row not in rows:
+    if row.number(column) is None or row not in rows:
         raise Undefined("the row has no rank here")
-    _apart(env, row, value, pairs, column)
-    return Num(Fraction(1 + sum(other > value for _, other in pairs)))
+    known = env.column(rows, column)
+    place = known.rows.index(row)
+    _apart(env, known, place)
+    return Num(Fraction(1 + sum([other > known.whole[place] for other in known.whole])))
 
 
 @means("top")
@@ -100,14 +99,16 @@ def without_lowest(env: Env, rows: Rows, column: str) -> Rows:
 def maximum(env: Env, numbers: Numbers) -> Num:
     if not numbers:
         raise Undefined("nothing to choose from")
-    return max(numbers, key=lambda number: number.value)
+    whole, _ = whole_of([number.value for number in numbers])
+    return numbers[whole.index(max(whole))]
 
 
 @means("minimum")
 def minimum(env: Env, numbers: Numbers) -> Num:
     if not numbers:
         raise Undefined("nothing to choose from")
-    return min(numbers, key=lambda number: number.value)
+    whole, _ = whole_of([number.value for number in numbers])
+    return numbers[whole.index(min(whole))]
 
 
 @means("higher")
@@ -129,40 +130,37 @@ def _both_known(first: Row, second: Row, column: str) -> Rows:
 
 
 def _extreme(env: Env, rows: Rows, column: str, sign: int) -> Row:
-    pairs = known(rows, column)
-    if not pairs:
+    known = env.column(rows, column)
+    if not known.rows:
         raise Undefined("nothing to choose from")
-    row, value = (max if sign > 0 else min)(pairs, key=_value)
-    _apart(env, row, value, pairs, column)
-    return row
+    place = known.whole.index(max(known.whole) if sign > 0 else min(known.whole))
+    _apart(env, known, place)
+    return known.rows[place]
 
 
-def _apart(env: Env, row: Row, value: Fraction, pairs: list[tuple[Row, Fraction]], column: str) -> None:
+def _apart(env: Env, known: Column, place: int) -> None:
     """Note how near the other rows come; Undefined if one has the same number."""
-    error = row.error(column)
-    for other, number in pairs:
-        if other is not row:
-            if number == value:
-                raise Undefined("a tie")
-            env.margin.between(number, value, error)
+    value = known.whole[place]
+    if known.whole.count(value) > 1:
+        raise Undefined("a tie")
+    if known.errors[place] and len(known.whole) > 1:
+        nearest = min([abs(other - value) for other in known.whole if other != value])
+        env.margin.apart([nearest], known.below, [known.errors[place]])
 
 
-def _sorted(rows: Rows, column: str, sign: int) -> list[tuple[Row, Fraction]]:
-    return sorted(known(rows, column), key=_value, reverse=sign > 0)
-
-
-def _value(pair: tuple[Row, Fraction]) -> Fraction:
-    return pair[1]
+def _sorted(known: Column, sign: int) -> list[int]:
+    """Places of the rows from the greatest number to the smallest, or the other way round."""
+    return sorted(range(len(known.whole)), key=known.whole.__getitem__, reverse=sign > 0)
 
 
 def _best(env: Env, rows: Rows, column: str, count: int, sign: int) -> Rows:
-    pairs = _sorted(rows, column, sign)
-    if not 1 <= count <= len(pairs):
-        raise Undefined(f"no {count} rows among {len(pairs)}")
-    if count < len(pairs):
-        (row, last), (_, following) = pairs[count - 1], pairs[count]
-        if last == following:
+    known = env.column(rows, column)
+    places = _sorted(known, sign)
+    if not 1 <= count <= len(places):
+        raise Undefined(f"no {count} rows among {len(places)}")
+    if count < len(places):
+        last, following = places[count - 1 : count + 1]
+        if known.whole[last] == known.whole[following]:
             raise Undefined("a tie at the border")
-        env.margin.between(last, following, row.error(column))
-    kept = {id(row) for row, _ in pairs[:count]}
-    return tuple(row for row in rows if id(row) in kept)
+        env.margin.apart([known.whole[last] - known.whole[following]], known.below, [known.errors[last]])
+    return tuple([known.rows[place] for place in sorted(places[:count])])

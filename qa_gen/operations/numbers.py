@@ -5,14 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from qa_gen.operations import means
-from qa_gen.operations.rows import known
-from qa_gen.values import Env, Num, Numbers, Row, Rows, Undefined
+from qa_gen.values import Env, Num, Numbers, Row, Rows, Undefined, whole_of
 
 
 def _some(numbers: Numbers) -> Numbers:
     if not numbers:
         raise Undefined("no numbers")
     return numbers
+
+
+def _ascending(numbers: Numbers) -> list[Num]:
+    whole, _ = whole_of([number.value for number in numbers])
+    return [numbers[place] for place in sorted(range(len(whole)), key=whole.__getitem__)]
 
 
 @means("count_numbers")
@@ -22,8 +26,8 @@ def count_numbers(env: Env, numbers: Numbers) -> Num:
 
 @means("sum")
 def total(env: Env, numbers: Numbers) -> Num:
-    _some(numbers)
-    return Num(sum((n.value for n in numbers), Fraction(0)), sum(n.error for n in numbers))
+    whole, below = whole_of([number.value for number in _some(numbers)])
+    return Num(Fraction(sum(whole), below), sum([number.error for number in numbers]))
 
 
 @means("mean")
@@ -34,7 +38,7 @@ def mean(env: Env, numbers: Numbers) -> Num:
 
 @means("median")
 def median(env: Env, numbers: Numbers) -> Num:
-    ordered = sorted(_some(numbers), key=lambda number: number.value)
+    ordered = _ascending(_some(numbers))
     half = len(ordered) // 2
     if len(ordered) % 2:
         return ordered[half]
@@ -43,14 +47,14 @@ def median(env: Env, numbers: Numbers) -> Num:
 
 @means("spread")
 def spread(env: Env, numbers: Numbers) -> Num:
-    ordered = sorted(_some(numbers), key=lambda number: number.value)
+    ordered = _ascending(_some(numbers))
     return difference(env, ordered[-1], ordered[0])
 
 
 @means("share")
 def share(env: Env, row: Row, rows: Rows, column: str) -> Num:
-    value = row.number(column)
-    whole = sum((number for _, number in known(rows, column)), Fraction(0))
+    value, known = row.number(column), env.column(rows, column)
+    whole = Fraction(sum(known.whole), known.below)
     if value is None or whole <= 0:
         raise Undefined("no share of nothing")
     return Num(100 * value / whole, 100 * row.error(column) / float(whole))
@@ -58,7 +62,8 @@ def share(env: Env, row: Row, rows: Rows, column: str) -> Num:
 
 @means("weighted_mean")
 def weighted_mean(env: Env, rows: Rows, column: str, weights: str) -> Num:
-    triples = [(row, value, row.number(weights)) for row, value in known(rows, column)]
+    known = env.column(rows, column)
+    triples = [(row, value, row.number(weights)) for row, value in zip(known.rows, known.values, strict=True)]
     pairs = [(row, value, weight) for row, value, weight in triples if weight is not None]
     whole = sum((weight for _, _, weight in pairs), Fraction(0))
     if whole <= 0:

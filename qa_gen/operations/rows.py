@@ -8,13 +8,13 @@ from qa_gen.operations import means
 from qa_gen.values import Env, Num, Numbers, Row, Rows, Texts, Undefined
 
 
-def known(rows: Rows, column: str) -> list[tuple[Row, Fraction]]:
-    """Rows that have a number in a column, with it."""
+def texts_of(rows: Rows, column: str) -> list[str]:
+    """The texts of a column; Undefined if it does not exist or is numeric."""
     if not rows:
         return []
-    rows[0].number(column)
+    rows[0].text(column)
     place = rows[0].table.places[column]
-    return [(row, value) for row in rows if isinstance(value := row.cells[place], Fraction)]
+    return [str(row.cells[place]) for row in rows]
 
 
 @means("only")
@@ -39,12 +39,13 @@ def text_at(env: Env, row: Row, column: str) -> str:
 
 @means("numbers")
 def numbers(env: Env, rows: Rows, column: str) -> Numbers:
-    return tuple(Num(value, row.error(column)) for row, value in known(rows, column))
+    known = env.column(rows, column)
+    return tuple(map(Num, known.values, known.errors))
 
 
 @means("texts")
 def texts(env: Env, rows: Rows, column: str) -> Texts:
-    return tuple(row.text(column) for row in rows)
+    return tuple(texts_of(rows, column))
 
 
 @means("nth")
@@ -62,12 +63,12 @@ def nth_last(env: Env, rows: Rows, index: str) -> Row:
 
 @means("where_text")
 def where_text(env: Env, rows: Rows, column: str, text: str) -> Rows:
-    return tuple(row for row in rows if row.text(column) == text)
+    return tuple([row for row, name in zip(rows, texts_of(rows, column), strict=True) if name == text])
 
 
 @means("where_not")
 def where_not(env: Env, rows: Rows, column: str, text: str) -> Rows:
-    return tuple(row for row in rows if row.text(column) != text)
+    return tuple([row for row, name in zip(rows, texts_of(rows, column), strict=True) if name != text])
 
 
 @means("where_like")
@@ -87,23 +88,22 @@ def where_below(env: Env, rows: Rows, column: str, number: str) -> Rows:
 
 @means("where_between")
 def where_between(env: Env, rows: Rows, column: str, low: str, high: str) -> Rows:
-    first, last = Fraction(low), Fraction(high)
-    for row, value in known(rows, column):
-        env.margin.between(value, first, row.error(column))
-        env.margin.between(value, last, row.error(column))
-    return tuple(row for row, value in known(rows, column) if first <= value <= last)
+    known = env.column(rows, column)
+    above, below = known.from_bound(Fraction(low))
+    over, under = known.from_bound(Fraction(high))
+    env.margin.apart(above, below, known.errors)
+    env.margin.apart(over, under, known.errors)
+    return tuple([row for row, start, end in zip(known.rows, above, over, strict=True) if start >= 0 >= end])
 
 
 @means("where_over")
 def where_over(env: Env, rows: Rows, bound: Num, column: str) -> Rows:
-    _note(env, rows, bound, column)
-    return tuple(row for row, value in known(rows, column) if value > bound.value)
+    return _beyond(env, rows, bound, column, 1)
 
 
 @means("where_under")
 def where_under(env: Env, rows: Rows, bound: Num, column: str) -> Rows:
-    _note(env, rows, bound, column)
-    return tuple(row for row, value in known(rows, column) if value < bound.value)
+    return _beyond(env, rows, bound, column, -1)
 
 
 @means("from_to")
@@ -174,15 +174,18 @@ def distinct(env: Env, texts: Texts) -> Num:
 
 def place_of(rows: Rows, column: str, text: str) -> int:
     """Place of the one row with that text; Undefined if there is none or more."""
-    places = [place for place, row in enumerate(rows) if row.text(column) == text]
+    places = [place for place, name in enumerate(texts_of(rows, column)) if name == text]
     if len(places) != 1:
         raise Undefined(f"{len(places)} rows named {text!r}")
     return places[0]
 
 
-def _note(env: Env, rows: Rows, bound: Num, column: str) -> None:
-    for row, value in known(rows, column):
-        env.margin.between(value, bound.value, max(row.error(column), bound.error))
+def _beyond(env: Env, rows: Rows, bound: Num, column: str, sign: int) -> Rows:
+    """Rows whose number lies on one side of a bound."""
+    known = env.column(rows, column)
+    above, below = known.from_bound(bound.value)
+    env.margin.apart(above, below, [max(error, bound.error) for error in known.errors])
+    return tuple([row for row, apart in zip(known.rows, above, strict=True) if sign * apart > 0])
 
 
 def _scaled(row: Row, column: str, percent: str) -> Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from qa_gen.operations import means
-from qa_gen.operations.rows import known
 from qa_gen.values import Env, Num, Rows, Texts, Undefined
 
 
@@ -83,7 +82,9 @@ def has_text(env: Env, texts: Texts, text: str) -> bool:
 
 
 def _above_each(env: Env, rows: Rows, column: str, bound: str) -> list[bool]:
-    pairs = known(rows, column)
-    if not pairs:
+    known = env.column(rows, column)
+    if not known.rows:
         raise Undefined("nothing to compare")
-    return [greater(env, Num(value, row.error(column)), Num(Fraction(bound))) for row, value in pairs]
+    above, below = known.from_bound(Fraction(bound))
+    env.margin.apart(above, below, known.errors)
+    return [apart > 0 for apart in above]
