@@ -1,8 +1,9 @@
 """One headless Chromium per process, spoken to in the DevTools protocol over a pair of pipes.
 
 Started on first use, restarted when it died, renewed after `RENEW_AFTER` uses so that its memory stays bounded, closed
-at exit. It leaves by itself when its parent dies, because the pipe closes. The profile is a temporary folder that is
-removed with it; folders left behind by killed parents are removed on the next start. No network is used.
+at exit. It leaves by itself when its parent dies, even by a signal that cannot be caught, because the pipe closes. The
+profile is a temporary folder: a shell that waits for the browser removes it, whoever is still alive. Folders that were
+left behind all the same (the shell was killed too) are removed on the next start. No network is used.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -30,6 +32,9 @@ _CLOSE_SECONDS = 3.0
 _PREFIX = "proofpress-browser-"
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
           "microsoft-edge")  # fmt: skip
+_SHELL = "/bin/sh"
+_KEEPER = 'profile=$1; shift; "$@"; rm -rf "$profile"'
+"""Runs the browser, whose profile is the first argument, and clears up after it."""
 _FLAGS = (
     "--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
     "--mute-audio", "--no-first-run", "--no-default-browser-check", "--force-color-profile=srgb",
@@ -158,7 +163,7 @@ atexit.register(shut_down)
 
 
 def _start(path: str, profile: str) -> tuple[int, int, int]:
-    """Start the program with its pipes on descriptors 3 and 4: our writing end, our reading end, process id."""
+    """Start the program with its pipes on descriptors 3 and 4: our writing end, our reading end, id of its keeper."""
     (command_out, command_in), (reply_out, reply_in) = os.pipe(), os.pipe()
     theirs = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10) for fd in (command_out, reply_in)]
     os.close(command_out)
@@ -169,7 +174,8 @@ def _start(path: str, profile: str) -> tuple[int, int, int]:
         (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         (os.POSIX_SPAWN_DUP2, theirs[0], 3), (os.POSIX_SPAWN_DUP2, theirs[1], 4),
     ]  # fmt: skip
-    pid = os.posix_spawn(path, [path, *flags, "about:blank"], os.environ, file_actions=actions, setpgroup=0)
+    kept = [_SHELL, "-c", _KEEPER, "browser-keeper", profile, path, *flags, "about:blank"]
+    pid = os.posix_spawn(_SHELL, kept, os.environ, file_actions=actions, setpgroup=0)
     for fd in theirs:
         os.close(fd)
     return command_in, reply_out, pid
@@ -189,9 +195,36 @@ def _reap(pid: int) -> None:
             os.waitpid(pid, 0)
 
 
+def leaked() -> list[str]:
+    """What no living process uses any more, in words: processes of browsers of ours, and profile folders. Those of this
+    process count too, unless its browser is running."""
+    used = {Path(browser._profile).name for browser in _running}
+    left = [f"process {pid} ({name})" for pid, name in _browser_processes() if name not in used and _is_stray(name)]
+    folders = (folder.name for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"))
+    return left + [f"folder {name}" for name in folders if name not in used and _is_stray(name)]
+
+
+def _is_stray(profile: str) -> bool:
+    """Whether the process that made a profile is dead, or this one."""
+    owner = profile.removeprefix(_PREFIX).split("-")[0]
+    known = owner.isdigit() and Path("/proc/self").exists()
+    return known and (int(owner) == os.getpid() or not Path(f"/proc/{owner}").exists())
+
+
+def _browser_processes() -> list[tuple[int, str]]:
+    """Id and profile of every process whose command line names a profile of ours."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            named = re.search(rb"/(" + _PREFIX.encode() + rb"[^/\0 ]+)", (folder / "cmdline").read_bytes())
+            if named:
+                found.append((int(folder.name), named[1].decode()))
+    return found
+
+
 def _sweep() -> None:
-    """Remove profiles whose parent process no longer lives."""
+    """Remove profiles that no process uses any more."""
+    busy = {name for _, name in _browser_processes()} | {Path(browser._profile).name for browser in _running}
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+        if folder.name not in busy and _is_stray(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
