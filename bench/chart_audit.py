@@ -27,7 +27,7 @@ import psutil  # noqa: E402
 
 from proofpress import members, png  # noqa: E402
 from proofpress.listing import rows  # noqa: E402
-from proofpress_core.errors import Reject  # noqa: E402
+from proofpress_core.errors import BackendError, Reject  # noqa: E402
 from proofpress_core.rng import Key, Streams  # noqa: E402
 from proofpress_core.sample import Provenance, Record, Sample  # noqa: E402
 from qa_gen.compose import Options, compose  # noqa: E402
@@ -56,6 +56,10 @@ def audit(name: str, places: Sequence[int], seed: int) -> tuple[str, Counter[str
             record, pages = _made(generator, key, generator.languages[place % len(generator.languages)])
         except Reject as reject:
             counts[f"reject {reject.reason}"] += 1
+            continue
+        except BackendError as error:
+            counts["faults"] += 1
+            told.append(f"{name} {place} backend: {error}")
             continue
         counts["charts"] += 1
         for verdict in verify_sample(members.write(Sample(record=record, pages=pages)), ocr=None):
