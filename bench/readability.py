@@ -103,9 +103,10 @@ def _read(number: int, knobs: Knobs, key: Key, reader: PaddleReader) -> Iterator
     for row, truth, read in zip(places, labels, reader.read(crops, [script_of(text) for text in labels]), strict=True):
         yield Line(
             kind=key.generator, picture=number, engine=str(knobs.settings.get("engine", OTHER_ENGINE)),
-            language=knobs.language, theme=look.theme, role=ROLES[table.role[table.parent[row]]], family=look.family,
-            size=round(sizes.get(drawing.paints[row]) or _em(view, row, look.face()), 1), turned=bool(table.shape[row] != BOX),
-            contrast=table.contrast[row] / 100, truth=truth, read=read or "",
+            language=knobs.language, theme=look.theme, family=look.family, truth=truth, read=read or "",
+            role=ROLES[table.role[table.parent[row]]], contrast=table.contrast[row] / 100,
+            turned=bool(table.shape[row] != BOX),
+            size=round(sizes.get(drawing.paints[row]) or _em(view, row, look.face()), 1),
         )  # fmt: skip
 
 
@@ -136,10 +137,11 @@ def _noting(paint: Paint, shown: dict[str, float]) -> Paint:
 
 
 def _em(view: View, row: int, face: Font) -> float:
-    """Pixels per em of a line that a browser set: how long its ink is, over the length that it has in a large size."""
+    """Pixels per em, to a half, of a line that a browser set: how long its ink is, over the length that it has in a
+    large size."""
     quad = quads_of(view.table, np.array([row]))[0]
     ink = shape(view.text(row), face, LARGE).ink()
-    return float(np.hypot(*(quad[1] - quad[0]))) / (ink[2] - ink[0]) * LARGE if ink else 0.0
+    return round(2 * float(np.hypot(*(quad[1] - quad[0]))) / (ink[2] - ink[0]) * LARGE) / 2 if ink else 0.0
 
 
 def _viewed(drawing: Drawing, key: Key, language: str) -> View:
