@@ -122,7 +122,7 @@ def test_sizes_reach_from_thumbnails_to_posters() -> None:
 def test_strokes_grow_with_the_text(size: int) -> None:
     look = Look(theme="journal", width=800, height=600, family="dejavu-sans", size=size, legend="none", colours=(0,))
     plain = dressed("journal", 1.0)
-    assert look.style.line_width == pytest.approx(plain.line_width * max(size / 14, 0.86), abs=0.02)
+    assert look.style.line_width == pytest.approx(plain.line_width * max(size / 14, 0.86) ** 0.8, abs=0.02)
     assert look.style.ticks == pytest.approx(plain.ticks * size / 14, abs=0.8)
     assert look.hair == max(1, round(0.75 * size / 14))
 
