@@ -15,7 +15,7 @@ from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts._base import ChartBase
 from renderers.charts._content import most, numbers, table_content, texts
 from renderers.charts._frame import Frame, wrap
-from renderers.charts._look import LEADING, Look, sample_look
+from renderers.charts._look import Look, sample_look
 from renderers.charts._polar import at, sector
 from renderers.charts._scale import Scale, value_scale
 from renderers.charts._scene import Mark, finish
@@ -48,7 +48,7 @@ class GaugeChart(ChartBase[GaugeSpec]):
         style = streams("style")
         facts = _facts(streams("data"), knobs.language)
         count = len(facts.categories.items)
-        aspects = {2: (1.5, 1.6, 1.78), 3: (1.78, 2.0, 2.2), 4: (1.2, 1.33, 1.5)}[count]
+        aspects = {2: (1.6, 1.78, 2.0), 3: (2.0, 2.2, 2.4), 4: (1.2, 1.33, 1.5)}[count]
         look = sample_look(streams("layout"), knobs, aspects=aspects)
         content = table_content(
             facts, look, knobs.language, "gauge", channels=("dial", "label"), printed=True, styled="none",
@@ -85,10 +85,11 @@ def _places(frame: Frame, spec: GaugeSpec, count: int) -> tuple[list[Point], int
     columns = count // rows
     room_x, room_y = area.width / columns, area.height / rows
     low = max(0.0, -math.cos(math.radians(spec.half)))
-    radius = math.floor(min(room_x / 2 - 0.9 * size, (room_y - 4.4 * size) / (1 + low)))
+    words = (4.5 if spec.needle else 3.4) * size + (0.8 * size if rows > 1 else 0.0)
+    radius = math.floor(min(room_x / 2 - 0.9 * size, (room_y - words) / (1 + low)))
     if radius < 4.6 * size:
         raise Reject("plot_too_small", f"radius {radius}")
-    spare = (room_y - 4.4 * size - radius * (1 + low)) / 2
+    spare = (room_y - words - radius * (1 + low)) / 2
     top = area.top + 0.5 * size + spare + radius
     places = [divmod(k, columns) for k in range(count)]
     return [(round(area.left + (x + 0.5) * room_x), round(top + y * room_y)) for y, x in places], radius
@@ -134,17 +135,18 @@ def _write(frame: Frame, spec: GaugeSpec, row: int, centre: Point, radius: float
     """The value below the hub or in the arc, the scale's ends below the arc's, the name under all."""
     size, half, small = spec.look.size, math.radians(spec.half), max(11.0, 0.82 * spec.look.size)
     foot = centre[1] + radius * max(0.0, -math.cos(half))
-    for side, value in ((-1, scale.low), (1, scale.high)):
+    for side, (_, end) in ((-1, scale.ticks[0]), (1, scale.ticks[-1])):
         x, y = at(centre, radius * (1 + spec.hole) / 2, side * half)
-        frame.text(f"note/{2 * row + (side > 0)}", spec.look.number(value), x, y + 1.15 * small, size=small,
+        frame.text(f"note/{2 * row + (side > 0)}", end, x, y + 1.15 * small, size=small,
                    colour=frame.style.muted, align="centre")  # fmt: skip
     words = spec.look.number(numbers(spec.data)[row])
     large = min(1.9 * size, 0.9 * radius * spec.hole / max(frame.look.width_of(words, 1.0, "bold"), 1e-6))
-    y = max(centre[1] + 0.7 * size + 0.75 * large, foot + 0.9 * large) if spec.needle else foot - 0.05 * size
+    y = max(centre[1] + 0.85 * size + 0.75 * large, foot + 0.9 * large) if spec.needle else foot - 0.05 * size
     frame.text(f"row/{row}/label", words, centre[0], y, size=large, colour=frame.style.ink, weight="bold",
                align="centre")  # fmt: skip
     lines = wrap(frame.look, texts(spec.data, "category")[row], size, 2 * radius)
     if len(lines) > 1:
         raise Reject("name_too_long", texts(spec.data, "category")[row])
-    frame.text(f"row/{row}/name", lines[0], centre[0], foot + (2.1 + LEADING) * size, size=size, colour=frame.style.ink,
+    y = y + 1.6 * size if spec.needle else foot + 2.6 * size
+    frame.text(f"row/{row}/name", lines[0], centre[0], y, size=size, colour=frame.style.ink,
                align="centre")  # fmt: skip

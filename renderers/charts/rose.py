@@ -102,7 +102,7 @@ def _plate(frame: Frame, centre: Point, radius: float, bounds: Sequence[tuple[fl
 
 
 def _ground(frame: Frame) -> str:
-    return mixed(frame.style.background, frame.style.grid, 0.55)
+    return mixed(frame.style.background, frame.style.muted, 0.1)
 
 
 def _rings(frame: Frame, centre: Point, radius: float, scale: Scale) -> None:

@@ -17,6 +17,7 @@ from renderers.charts._polar import at, divided, holds, leaning, sector, spoke_n
 from renderers.charts._scene import Mark, finish
 from renderers.charts._tree import members, tint, tree_content
 from templates.chart_hierarchies import sample_hierarchy
+from templates.fonts import Weight
 from templates.themes import ink_on
 
 Bounds = tuple[float, float]
@@ -85,7 +86,7 @@ def _group(frame: Frame, spec: SunburstSpec, centre: Point, radius: float, group
     points = sector(centre, inner, outer, *bound)
     frame.polygon(points, fill, name)
     words, ink = series_names(spec.data)[group], ink_on(fill)
-    spot = _level_spot(frame, words, (inner, outer), bound)
+    spot = _level_spot(frame, words, (inner, outer), bound, size, "bold")
     if spot is None:
         ends = (max(inner, 0.1 * radius), outer)
         spoke_name(frame, f"node/{group}", words, centre, ends, bound, size=size, colour=ink, weight="bold")
@@ -95,23 +96,32 @@ def _group(frame: Frame, spec: SunburstSpec, centre: Point, radius: float, group
     return Mark(name, name, at(centre, (inner + outer) / 2, angle), points=points, role="swatch", shape="polygon")
 
 
-def _level_spot(frame: Frame, words: str, ends: tuple[float, float], bound: Bounds) -> Point | None:
+def _level_spot(
+    frame: Frame, words: str, ends: tuple[float, float], bound: Bounds, size: float, weight: Weight = "regular"
+) -> Point | None:  # fmt: skip
     """Where, from the centre, a name stands level within a sector; None where it does not fit."""
-    size = frame.look.size
-    wide = frame.look.width_of(words, size, "bold") + 0.4 * size
-    spots = (at((0.0, 0.0), ends[0] + share * (ends[1] - ends[0]), sum(bound) / 2) for share in (0.6, 0.66, 0.54, 0.72))
+    wide = frame.look.width_of(words, size, weight) + 0.4 * size
+    spots = (
+        at((0.0, 0.0), ends[0] + share * (ends[1] - ends[0]), sum(bound) / 2)
+        for share in (0.55, 0.6, 0.5, 0.66, 0.44, 0.72)
+    )
     return next((p for p in spots if holds(ends[0] + 2, ends[1] - 3, bound, p, wide, 1.2 * size)), None)
 
 
 def _leaf(
     frame: Frame, spec: SunburstSpec, centre: Point, radius: float, row: int, bound: Bounds, fill: str
 ) -> Mark:  # fmt: skip
-    """The part of the outer ring of a leaf, with its name along the spoke and its value outside."""
+    """The part of the outer ring of a leaf, with its name, level where there is room, and its value outside."""
     name, inner, angle, size = f"row/{row}", radius * spec.border + 2, sum(bound) / 2, spec.look.size
     points = sector(centre, inner, radius, *bound)
     frame.polygon(points, fill, name)
-    words, small = texts(spec.data, "category")[row], max(11.0, 0.86 * size)
-    spoke_name(frame, f"{name}/name", words, centre, (inner, radius), bound, size=small, colour=ink_on(fill))
+    words, small = texts(spec.data, "category")[row], max(11.0, 0.92 * size)
+    spot = _level_spot(frame, words, (inner, radius), bound, small)
+    if spot is None:
+        spoke_name(frame, f"{name}/name", words, centre, (inner, radius), bound, size=small, colour=ink_on(fill))
+    else:
+        place = (centre[0] + spot[0], centre[1] + spot[1])
+        frame.centred(f"{name}/name", words, *place, size=small, colour=ink_on(fill))
     x, y = at(centre, radius + 0.85 * size, angle)
     frame.text(f"{name}/label", spec.look.number(numbers(spec.data)[row]), x, y + 0.36 * size, size=size,
                colour=frame.style.ink, align=leaning(angle, 0.3))  # fmt: skip
