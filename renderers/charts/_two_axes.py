@@ -69,8 +69,11 @@ class TwoAxisPlot(Plot):
             frame.text(ref, label, self.edge - 0.3 * size, (y0 + y1) / 2, align="centre", turn=90.0, **style)
 
 
-def matched_scale(values: Sequence[Decimal], look: Look, steps: int, *, least: float = 0.0) -> Scale:
-    """Round ticks in `steps` even steps that hold all values; the lowest stands at least `least` of the axis up."""
+def matched_scale(
+    values: Sequence[Decimal], look: Look, steps: int, *, least: float = 0.0, most: Decimal | None = None
+) -> Scale:  # fmt: skip
+    """Round ticks in `steps` even steps that hold all values; the lowest stands at least `least` of the axis up, as
+    long as the axis ends at the greatest possible value `most`."""
     low, high = min(values), max(values)
     reach = Decimal(repr(float(high - low) / (1 - least) * 1.04)) or Decimal(1)
     power = Decimal(10) ** (math.floor(math.log10(float(reach) / steps)) - 1)
@@ -78,6 +81,8 @@ def matched_scale(values: Sequence[Decimal], look: Look, steps: int, *, least: f
         bottom = step * math.floor((low - reach * Decimal(repr(least))) / step)
         bottom = max(bottom, Decimal(0)) if low >= 0 else bottom
         if bottom + steps * step >= low + reach * Decimal(repr(1 - least)):
+            if most is not None:
+                bottom -= step * max(0, math.ceil((bottom + steps * step - most) / step))
             places = max(0, -int(step.normalize().as_tuple().exponent))
             ticks = tuple((bottom + step * k, look.number(bottom + step * k, places)) for k in range(steps + 1))
             return Scale(kind="linear", low=bottom, high=bottom + step * steps, ticks=ticks)

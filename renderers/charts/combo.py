@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ _HEADROOM = (0.45, 0.75)
 """How much higher than its tallest bar the axis of the bars may reach, so that the line keeps off their ends."""
 _LIFT = (0.3, 0.5)
 """Share of the line's axis below its lowest point."""
+_BROAD = (1.25, 1.33, 1.5, 1.6, 1.78)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,15 @@ class _Combos(ChartBase[ComboSpec]):
         """Labels of the value axes, as (ref, text)."""
         return [("axis/y/label", facts.table.measure.titled(language))]
 
+    def look(self, draw: Draw, knobs: Knobs) -> Look:
+        """How the chart is set."""
+        return sample_look(draw, knobs, colours=2, legend=True)
+
     def sample(self, streams: Streams, knobs: Knobs) -> ComboSpec:
         """Draw data, then a look."""
         self.check(knobs)
         style, facts = streams("style"), self.facts(streams("data"), knobs.language)
-        look = sample_look(streams("layout"), knobs, colours=2, legend=True)
+        look = self.look(streams("layout"), knobs)
         labels = self.labels(facts, knobs.language)
         labels.append(("axis/x/label", facts.table.categories.label if style.chance(0.3) else ""))
         return ComboSpec(
@@ -116,6 +121,11 @@ class DualAxisChart(_Combos):
         """Two quantities with units of their own."""
         return sample_pair(draw, language)
 
+    def look(self, draw: Draw, knobs: Knobs) -> Look:
+        """A broad sheet with the legend above or below: the axes need the sides."""
+        look = sample_look(draw, knobs, colours=2, legend=True, aspects=_BROAD)
+        return replace(look, legend="top" if look.legend in ("left", "right") else look.legend)
+
     def labels(self, facts: PairFacts, language: Language) -> list[tuple[str, str]]:
         """A label for each value axis."""
         return [(f"axis/y/{k}/label", measure.titled(language)) for k, measure in enumerate(facts.units)]
@@ -125,7 +135,8 @@ class DualAxisChart(_Combos):
     ) -> tuple[Plot, Sequence[Axis], list[Point]]:  # fmt: skip
         """A plot with ticks of both axes at the same heights."""
         left = value_scale(bars, spec.look, zero=True, headroom=spec.headroom)
-        right = matched_scale(line, spec.look, len(left.ticks) - 1, least=spec.lift)
+        top = Decimal(100) if "%" in spec.data.label("axis/y/1/label") and max(line) <= 100 else None
+        right = matched_scale(line, spec.look, len(left.ticks) - 1, least=spec.lift, most=top)
         plot = TwoAxisPlot(frame, category_scale(categories), left, right, headroom=0.6 * spec.look.size)
         return plot, plot.truth_of_both(), [plot.place_right(j, value) for j, value in enumerate(line)]
 
