@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from proofpress_core.content import ChartData, Language
+from proofpress_core.content import ChartData
 from proofpress_core.rng import Streams
 from proofpress_core.scene_builder import Box
 from renderers.base import Canvas, Drawing, Knobs, generators
@@ -18,10 +18,9 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import signalling
 from templates.chart_days import sample_prices
 
-_COOL, _WARM = ("green", "teal", "blue"), ("red", "orange", "brown")
-"""Parts of colour names, the fittest first."""
 _OPEN, _HIGH, _LOW, _CLOSE = range(4)
 
 
@@ -44,7 +43,7 @@ class _Prices(ChartBase[PriceSpec]):
         """Draw prices, then a look."""
         self.check(knobs)
         style, facts = streams("style"), sample_prices(streams("data"), knobs.language, (6, 14))
-        look = _signal(sample_look(streams("layout"), knobs, colours=2, legend=True), knobs.language)
+        look = signalling(sample_look(streams("layout"), knobs, colours=2, legend=True), knobs.language)
         labels = [("axis/y/label", facts.table.measure.titled(knobs.language)), ("legend/0", facts.moves[0]),
                   ("legend/1", facts.moves[1])]  # fmt: skip
         content = table_content(facts.table, look, knobs.language, self.chart_type, labels=labels, styled="none",
@@ -77,9 +76,7 @@ class CandlestickChart(_Prices):
 
     def day(self, plot: Plot, spec: PriceSpec, j: int, prices: tuple[Decimal, ...]) -> list[Mark]:
         """Body and two wicks on whole pixels."""
-        colour, half = _colour(spec, prices), spec.breadth / 2
-        body = plot.bar(j - half, j + half, *sorted((prices[_OPEN], prices[_CLOSE])))
-        left, right = _stem(body[0], body[2])
+        colour, (body, left, right) = _colour(spec, prices), _trunk(plot, spec, j, (prices[_OPEN], prices[_CLOSE]))
         top, bottom = (round(plot.place(j, prices[k])[1]) for k in (_HIGH, _LOW))
         inks: dict[str, Box] = {
             f"body/{j}": body, f"upper/{j}": (left, top, right, body[1]), f"lower/{j}": (left, body[3], right, bottom),
@@ -99,13 +96,11 @@ class OhlcChart(_Prices):
 
     def day(self, plot: Plot, spec: PriceSpec, j: int, prices: tuple[Decimal, ...]) -> list[Mark]:
         """Stem and two ticks on whole pixels."""
-        colour, half = _colour(spec, prices), spec.breadth / 2
-        bar = plot.bar(j - half, j + half, prices[_LOW], prices[_HIGH])
-        left, right = _stem(bar[0], bar[2])
+        colour, (bar, left, right) = _colour(spec, prices), _trunk(plot, spec, j, (prices[_LOW], prices[_HIGH]))
         plot.frame.box((left, bar[1], right, bar[3]), colour, f"stem/{j}")
         for k, ends in ((_OPEN, (bar[0], left)), (_CLOSE, (right, bar[2]))):
-            y = round(plot.place(j, prices[k])[1])
-            plot.frame.box((ends[0], y - 1, ends[1], y + 1), colour, f"tick/{k}/{j}")
+            top = round(plot.place(j, prices[k])[1] - (right - left) / 2)
+            plot.frame.box((ends[0], top, ends[1], top + right - left), colour, f"tick/{k}/{j}")
         return _marks(plot, spec, j, prices, (f"tick/{_OPEN}/{j}", f"stem/{j}", f"stem/{j}", f"tick/{_CLOSE}/{j}"))
 
 
@@ -124,18 +119,11 @@ def _colour(spec: PriceSpec, prices: tuple[Decimal, ...]) -> str:
     return spec.look.colour(0 if prices[_CLOSE] > prices[_OPEN] else 1).code
 
 
-def _stem(left: float, right: float) -> tuple[float, float]:
-    """Edges of a stem of two or three pixels in the middle of a body."""
-    width = int(right - left)
-    thick = 2 if width % 2 == 0 else 3 if width >= 15 else 1
-    start = left + (width - thick) // 2
-    return start, start + thick
-
-
-def _signal(look: Look, language: Language) -> Look:
-    """The look with a green or blue for rising and a red or brown for falling days; in Chinese the other way."""
-    names = [colour.name for colour in look.style.palette]
-    found = [next((names.index(n) for hue in hues for n in names if hue in n), -1) for hues in (_COOL, _WARM)]
-    if min(found) < 0:
-        return look
-    return replace(look, colours=tuple(found if language == "en" else found[::-1]))
+def _trunk(plot: Plot, spec: PriceSpec, j: int, prices: tuple[Decimal, Decimal]) -> tuple[Box, int, int]:
+    """The box of a day between two prices, as wide as those of all days, and the edges of the stem in its middle."""
+    thick = max(1, round(spec.look.size / 7))
+    room = plot.place(1, prices[0])[0] - plot.place(0, prices[0])[0]
+    half = max(2, round((spec.breadth * room - thick) / 2))
+    _, top, _, bottom = plot.bar(j, j, *sorted(prices))
+    left = round(plot.place(j, prices[0])[0] - thick / 2)
+    return (left - half, top, left + thick + half, bottom), left, left + thick

@@ -18,6 +18,7 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import signalling
 from templates.chart_bridges import BridgeFacts, sample_bridge
 from templates.themes import mixed
 
@@ -73,7 +74,7 @@ def _look(draw: Draw, knobs: Knobs, facts: BridgeFacts) -> Look:
     words = [word for item in facts.items for word in item.split()]
     longest = max(0.56 * (max(len(str(value)) for value in facts.values) + 1), wide * max(map(len, words)))
     while True:
-        look = sample_look(draw, knobs, colours=3, legend=True)
+        look = signalling(sample_look(draw, knobs, colours=3, legend=True), knobs.language)
         room = look.width * (0.68 if look.legend == "right" else 0.84)
         if room / len(facts.items) > (longest + 0.7) * look.size:
             return look
