@@ -5,7 +5,7 @@ from __future__ import annotations
 from proofpress_core.errors import Reject
 from proofpress_core.scene_builder import Box
 from renderers.charts._frame import Frame, wrap
-from renderers.charts._look import LEADING
+from renderers.charts._look import LEADING, Look
 from renderers.charts._scene import Mark
 from templates.themes import ink_on
 
@@ -26,11 +26,13 @@ def cell(frame: Frame, row: int, box: Box, fill: str, gap: int) -> tuple[Mark, B
 def write_cell(
     frame: Frame, row: int, box: Box, name: str, value: str, fill: str, *, name_size: float = 0.0
 ) -> None:  # fmt: skip
-    """Write a name over a value in the middle of a cell: as large as the chart's text where that fits, else a little
-    smaller or upright. Reject (`name_too_long`). Without a name the value stands alone."""
+    """Write a name over a value in the middle of a cell: as large as `name_size` or the chart's text where that fits,
+    else a little smaller. Reject (`name_too_long`). Without a name the value stands alone."""
     across, down = box[2] - box[0] - 8, box[3] - box[1] - 6
     size = name_size or frame.look.size
-    for small in (size, max(11.0, 0.9 * size), 11.0):
+    for small in sorted({size, frame.look.size, max(11.0, 0.9 * frame.look.size), 11.0}, reverse=True):
+        if small > size:
+            continue
         lines = wrap(frame.look, name, small, across) if name else []
         height = LEADING * small * (len(lines) + 1)
         wide = frame.look.width_of(value, small, "bold")
@@ -43,6 +45,11 @@ def write_cell(
                 _beside(frame, row, box, name, value, small, fill)
                 return
     raise Reject("name_too_long", name)
+
+
+def name_size(look: Look, box: Box) -> float:
+    """The size of words that suits a cell: that of the chart's text, up to 1.7 times as large in a large cell."""
+    return look.size * min(1.7, max(1.0, 0.11 * min(box[2] - box[0], box[3] - box[1]) / look.size))
 
 
 def _stack(frame: Frame, row: int, box: Box, lines: list[str], size: float, fill: str) -> None:

@@ -10,7 +10,7 @@ from proofpress_core.rng import Streams
 from proofpress_core.scene_builder import Box
 from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts._base import ChartBase
-from renderers.charts._cells import cell, write_cell
+from renderers.charts._cells import cell, name_size, write_cell
 from renderers.charts._content import numbers, series_names, texts
 from renderers.charts._frame import Frame
 from renderers.charts._legend import Entry
@@ -63,7 +63,8 @@ class Treemap(ChartBase[TreemapSpec]):
                 fill = mixed(spec.look.colour(k).code, spec.look.style.background, 0.06 * place)
                 mark, inner = cell(frame, row, box, fill, spec.gap)
                 marks.append(mark)
-                write_cell(frame, row, inner, names[row], spec.look.number(numbers(spec.data)[row]), fill)
+                write_cell(frame, row, inner, names[row], spec.look.number(numbers(spec.data)[row]), fill,
+                           name_size=name_size(spec.look, inner))  # fmt: skip
         return finish(frame, canvas, marks, plot)
 
 
