@@ -95,10 +95,13 @@ def _cell(plot: Plot, spec: CalendarSpec, row: int, values: Sequence[Decimal]) -
 
 
 def _look(draw: Draw, knobs: Knobs, facts: MonthFacts) -> Look:
-    """A look with room for the values. Reject (`no_room_for_value`) if eight draws find none."""
-    for _ in range(8):
+    """A look with room for the values. Reject (`no_room_for_value`) if twelve draws find none."""
+    for _ in range(12):
         look = sample_look(draw, knobs, aspects=(1.25, 1.33, 1.5))
         widest = max(look.width_of(look.number(v), look.size, "bold") for v in facts.table.values[0])
-        if 0.9 * look.width / _WEEK > widest + 0.9 * look.size and 0.66 * look.height / 6 > 2.5 * look.size:
+        title = look.width_of(facts.table.heading.title, look.size * look.style.title_scale, "bold")
+        rows = (1 if title < 0.9 * look.width else 2) * look.style.title_scale + 4.2
+        room = 0.93 * look.height - 10 - 1.3 * rows * look.size
+        if 0.9 * look.width / _WEEK > widest + 0.9 * look.size and room / 6 > 2.35 * look.size:
             return look
     raise Reject("no_room_for_value", facts.table.topic)

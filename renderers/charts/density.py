@@ -40,7 +40,8 @@ class DensityPlot(ChartBase[CurvesSpec]):
         peaks = [max(curve(sample, _CUT, _STEPS)[1]) for sample in facts.samples]
         places = max(0, 2 - math.floor(math.log10(100 * max(peaks))))
         rows = read_off(facts.samples, ticks, lambda sample, tick: _height(sample, tick, _WORTH * max(peaks), places))
-        unit = word("density_unit", knobs.language, unit=facts.measure.unit)
+        per = facts.measure.unit if facts.measure.unit != "%" else word("point", knobs.language)
+        unit = word("density_unit", knobs.language, unit=per)
         measure = Measure(label=word("density", knobs.language), unit=unit)
         data = curves_content(facts, rows, measure, look, knobs.language, "density")
         shapes = ("circle", "square", "diamond") if style.chance(0.4) else (style.choice(("circle", "diamond")),) * 3

@@ -67,7 +67,7 @@ class PyramidChart(ChartBase[PyramidSpec]):
         if not spec.headed:
             frame.set_legend([Entry(n, "box", spec.look.colour(k).code) for k, n in enumerate(names)])
         values = numbers(spec.data)
-        half = value_scale(values, spec.look, zero=True, count=3, headroom=0.22 if spec.data.printed else 0.04)
+        half = value_scale(values, spec.look, zero=True, count=4, headroom=0.14 if spec.data.printed else 0.02)
         frame.area.bottom -= 2 * LEADING * size
         both = Scale(kind="linear", low=-half.high, high=half.high, ticks=())
         plot = Plot(

@@ -90,7 +90,8 @@ def _laid_out(spec: QqSpec) -> tuple[Plot, list[Point]]:
     xs, ys = numbers(spec.data, "x"), numbers(spec.data, "y")
     ends = [(rounded(x, 6), rounded(y, 6)) for sample in spec.samples for x, y in _line(sample)]
     across, up = ([*values, *(end[k] for end in ends)] for k, values in enumerate((xs, ys)))
-    plot = Plot(frame, value_scale(across, spec.look, zero=False, count=6, headroom=0.0),
+    wide = max(map(abs, across))
+    plot = Plot(frame, value_scale([-wide, wide], spec.look, zero=False, count=5, headroom=0.04),
                 value_scale(up, spec.look, zero=False))  # fmt: skip
     return plot, [plot.place(x, y) for x, y in zip(xs, ys, strict=True)]
 

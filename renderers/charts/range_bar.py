@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from proofpress_core.content import ChartData
+from proofpress_core.content import ChartData, Language
 from proofpress_core.rng import Streams
 from renderers.base import Canvas, Drawing, Knobs, generators
 from renderers.charts._bars import (
@@ -24,6 +24,7 @@ from renderers.charts._content import numbers, table_content, texts
 from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scene import Mark, finish
+from templates.chart_bar_subjects import phrases
 from templates.chart_ranges import sample_ranges
 from templates.series import TableFacts
 
@@ -60,7 +61,7 @@ class RangeBarChart(ChartBase[RangeBarSpec]):
         content = table_content(
             facts, look, knobs.language, CHART_TYPE, channels=channels(lying=lying), printed=printed, styled="none",
             facets=True, labels=axis_labels(style, facts, knobs.language, lying=lying),
-            subtitle=f"{facts.series.items[0]} – {facts.series.items[1]}" if facts.series else "",
+            subtitle=_reading(facts, knobs.language),
         )  # fmt: skip
         breadth = style.uniform(0.34, 0.6) if len(facts.categories.items) < 10 else style.uniform(0.5, 0.66)
         return RangeBarSpec(data=placed_only(content), look=look, lying=lying, breadth=breadth)
@@ -80,6 +81,14 @@ class RangeBarChart(ChartBase[RangeBarSpec]):
             for k, value in enumerate((low, high) if spec.data.printed else ()):
                 print_value(frame, k * len(lows) + j, place(plot, j, value, lying=spec.lying), ends[k])
         return finish(frame, canvas, marks, plot.box, plot.truth())
+
+
+def _reading(facts: TableFacts, language: Language) -> str:
+    """What the ends of a bar stand for."""
+    low, high = facts.series.items if facts.series else ("", "")
+    if language == "en":
+        low, high = (end[:1].lower() + end[1:] for end in (low, high))
+    return phrases("ranges", language)["span"].format(low=low, high=high)
 
 
 def _bars(plot: Plot, spec: RangeBarSpec, end: int) -> list[Mark]:

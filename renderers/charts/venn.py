@@ -92,7 +92,7 @@ def _part(frame: Frame, spec: VennSpec, row: int, points: list[Point], middle: P
     members, name, size = _PARTS[len(spec.sets)][row], f"row/{row}", spec.look.size
     fill = _fill(spec, members)
     frame.polygon(points, fill, name)
-    frame.centred(f"{name}/label", spec.look.number(numbers(spec.data)[row]), *middle, size=1.1 * size,
+    frame.centred(f"{name}/label", spec.look.number(numbers(spec.data)[row]), *middle, size=1.3 * size,
                   colour=ink_on(fill), weight="bold")  # fmt: skip
     return Mark(name, name, middle, points=points, shape="polygon")
 
