@@ -62,9 +62,10 @@ def sample_survey(draw: Draw, language: Language, count: tuple[int, int]) -> Sur
     names, _ = part_of(draw, Names(label=said["statement"], ordered=False, items=statements), count)
     neutral = len(scale) == 5
     wholes = [_parts(draw, _mood(draw, neutral=neutral)) for _ in names.items]
+    measure = Measure(label=said["share"], unit="%")
     table = TableFacts(
-        topic=subject.id, heading=subject.heading(draw, said["share"]), categories=names, values=_across(wholes),
-        measure=Measure(label=said["share"], unit="%"),
+        topic=subject.id, heading=subject.heading(draw, measure.titled(language)), categories=names,
+        values=_across(wholes), measure=measure,
         series=Names(label=said["answer"], ordered=True, items=tuple(scale)),
     )  # fmt: skip
     return SurveyFacts(table=table, against=2, neutral=neutral)
