@@ -12,6 +12,9 @@ from proofpress_core.rng import Draw
 from templates.catalogue import Topic
 from templates.curves import curve, ground
 
+_OTHERS = 0.27
+"""Greatest share of a whole that parts without a name make up together."""
+
 
 def table_values(
     draw: Draw, topic: Topic, places: Sequence[int], series: Sequence[int]
@@ -101,12 +104,14 @@ def bin_counts(draw: Draw, topic: Topic, wanted: int) -> tuple[tuple[Decimal, ..
 def named_parts(draw: Draw, weights: Sequence[float], count: int) -> tuple[tuple[int, ...], tuple[Decimal, ...]]:
     """Parts of a whole about the typical `weights`: the places of those that are named, and whole percents, all
     different and at least 4, with the sum 100. Where `count` is less than the number of weights, the greatest are named
-    and one percentage more stands for all others."""
+    and one percentage more, of about a quarter at most, stands for all others."""
     for _ in range(200):
         drawn = [weight * math.exp(draw.normal(0.0, 0.28)) for weight in weights]
         order = sorted(range(len(drawn)), key=lambda place: -drawn[place])
         named = order[: count - 1] if count < len(weights) else order
-        parts = [round(100 * drawn[place] / sum(drawn)) for place in named]
+        known = sum(drawn[place] for place in named)
+        whole = min(sum(drawn), known / (1 - _OTHERS))
+        parts = [round(100 * drawn[place] / whole) for place in named]
         parts += [100 - sum(parts)] if len(named) < len(weights) else []
         parts[0] += 100 - sum(parts)
         if min(parts) >= 4 and len(set(parts)) == len(parts) and parts[0] == max(parts):
