@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from proofpress_core.content import Language
 from proofpress_core.rng import Draw
-from templates.chart_bar_subjects import phrases, subjects
+from templates.chart_bar_subjects import Subject, phrases, setting, subjects
 from templates.series import Heading
+
+_MONDAYS = tuple(
+    (year, month) for year in range(2016, 2027) for month in range(1, 13) if date(year, month, 1).weekday() == 0
+)
+"""Years and months that begin on a Monday."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """Tasks in order; task j runs from week `begins[j]` to week `ends[j]` and is done by the team `by[j]`. `labels`
-    names the columns: points of a task, tasks, teams, weeks; `points` are the names of begin and end."""
+    names the columns: points of a task, tasks, teams, weeks; `points` are the names of begin and end.
+    `months` are calendar months as (name, days from the beginning to its first day), for a while past the last end;
+    the plan begins on the first of a month."""
 
     topic: str
     heading: Heading
@@ -24,6 +32,7 @@ class PlanFacts:
     by: tuple[int, ...]
     begins: tuple[int, ...]
     ends: tuple[int, ...]
+    months: tuple[tuple[str, int], ...] = ()
 
 
 def sample_plan(draw: Draw, language: Language) -> PlanFacts:
@@ -41,8 +50,19 @@ def sample_plan(draw: Draw, language: Language) -> PlanFacts:
         begins[j], ends[j] = max(begins[j] - early, begins[j - 1] + 1), 0
         ends[j] = begins[j] + length
     return PlanFacts(
-        topic=subject.id, heading=subject.heading(draw, said["week"]), by=tuple(subject.rows["by"]),
+        topic=subject.id, heading=subject.heading(draw), by=tuple(subject.rows["by"]),
         labels=(said["point"], said["task"], said["team"], said["week"]), points=(said["begin"], said["end"]),
         tasks=tuple(subject.said(task) for task in rows), teams=tuple(subject.said(t) for t in subject.rows["teams"]),
-        begins=tuple(begins[: len(rows)]), ends=tuple(ends),
+        begins=tuple(begins[: len(rows)]), ends=tuple(ends), months=_months(draw, subject, 12 * max(ends)),
     )  # fmt: skip
+
+
+def _months(draw: Draw, subject: Subject, days: int) -> tuple[tuple[str, int], ...]:
+    """Months from one that begins on a Monday on, fit for the subject's season, until so many days are full."""
+    year, month = draw.choice([day for day in _MONDAYS if day[1] in subject.rows.get("starts", [day[1]])])
+    first, found = date(year, month, 1), []
+    names = setting("plans", "months")[0 if subject.language == "en" else 1]
+    while (day := (date(year, month, 1) - first).days) < days:
+        found.append((str(names[month - 1]), day))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return tuple(found)
