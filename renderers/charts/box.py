@@ -18,6 +18,7 @@ from templates.chart_samples import FIVE, Sample, sample_groups
 from templates.themes import ink_on, mixed
 
 _STYLES = ("solid", "light", "outlined")
+_ASPECTS = ((1.0, 1.25, 1.33, 1.5, 1.6, 1.78), (0.8, 1.0, 1.25, 1.33, 1.5, 1.6))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class BoxPlot(ChartBase[BoxSpec]):
         facts = sample_groups(streams("data"), knobs.language, (3, 5), (36, 80), "box", FIVE)
         coloured, lying = style.chance(0.35), style.chance(0.35)
         count = len(facts.groups.items)
-        look = sample_look(streams("layout"), knobs, colours=count if coloured else 1)
+        look = sample_look(streams("layout"), knobs, colours=count if coloured else 1, aspects=_ASPECTS[lying])
         data = summary_content(
             facts, FIVE, look, knobs.language, "box", lying=lying, labelled=style.chance(0.5), coloured=coloured
         )
@@ -73,13 +74,20 @@ def _box(groups: GroupPlot, spec: BoxSpec, j: int, at: list[int]) -> None:
     names = [f"row/{j + count * k}" for k in range(5)]
     colour = spec.look.colour(j if spec.coloured else 0).code
     pen = spec.look.style.ink if spec.filling == "solid" else colour
-    body = groups.box(j - spec.breadth / 2, j + spec.breadth / 2, groups.low, groups.low)
+    body = _even(groups, groups.box(j - spec.breadth / 2, j + spec.breadth / 2, groups.low, groups.low))
     for end, near in ((0, 1), (4, 3)):
         _whisker(groups, body, (at[end], at[near]), pen, names[end])
     for side in (1, 3):
         _half(groups, body, (at[side], at[2]), (spec, colour), names[side])
     line, thick = ink_on(colour) if spec.filling == "solid" else pen, pen_width(spec.look)
     groups.frame.box(groups.along(body, at[2], at[2] + thick), line, names[2])
+
+
+def _even(groups: GroupPlot, body: Box) -> Box:
+    """A body as broad as a whisker in its middle wants it, so that all whiskers are equally thick."""
+    breadth = round(body[3] - body[1] if groups.lying else body[2] - body[0])
+    more = (breadth - pen_width(groups.frame.look)) % 2
+    return (body[0], body[1], body[2] + (0 if groups.lying else more), body[3] + (more if groups.lying else 0))
 
 
 def _whisker(groups: GroupPlot, body: Box, ends: tuple[int, int], pen: str, name: str) -> None:
