@@ -21,7 +21,8 @@ from renderers.charts._scene import Mark
 from templates.chart_notes import Note, sample_note
 from templates.themes import mixed
 
-CHANCE = 0.15
+CHANCE = 0.25
+"""How often a remark is tried; about half of them find room."""
 _SHARE = 0.9
 """Size of a remark over that of plain text."""
 _REF = "note/0"
