@@ -22,8 +22,8 @@ _LENGTH_WEIGHTS = (0.12, 0.25, 0.8, 2, 3, 3, 3, 2, 2, 1.3, 1.2, 0.8, 0.5, 0.35, 
 """The longer side of a picture in pixels."""
 _ASPECTS = (0.75, 1.0, 1.25, 1.33, 1.5, 1.6, 1.78, 2.0, 2.33)
 _ASPECT_WEIGHTS = (0.35, 0.5, 2, 3, 3, 2, 2, 0.6, 0.3)
-_ROOM = 480
-"""Pixels of the longer side below which a picture is neither high nor flat."""
+_CALM = ((400, (1.25, 1.33)), (640, (1.0, 1.78)))
+"""Longer sides up to which aspects stay between two: small pictures are neither high nor flat."""
 _LEAST_TEXT = 12
 LEADING = 1.3
 """Height of a line of text over its size."""
@@ -160,8 +160,9 @@ def _sheet(draw: Draw, aspects: Sequence[float]) -> tuple[int, int]:
     """Width and height in pixels, the height an even number."""
     longer = draw.choice(_LENGTHS, _LENGTH_WEIGHTS)
     aspect = draw.choice(aspects) if aspects else draw.choice(_ASPECTS, _ASPECT_WEIGHTS)
-    if not aspects and longer <= _ROOM:
-        aspect = min(max(aspect, _ASPECTS[2]), _ASPECTS[4])
+    for side, (least, most) in _CALM if not aspects else ():
+        if longer <= side:
+            aspect = min(max(aspect, least), most)
     return (longer, round(longer / aspect / 2) * 2) if aspect >= 1 else (round(longer * aspect), longer)
 
 
