@@ -80,7 +80,9 @@ class Lexicon:
         else:
             forms: dict[str, str] = self.phrasing.words("facets")
             form = forms.get(facet.casefold(), self.phrasing.say_fixed("noun", "facet"))
-            name, unit = form.replace("<m>", measure.name).replace("<x>", lowered(facet)), measure.unit
+            said = facet if self._preposition((facet,)) == "in" else lowered(facet)
+            form = "<x>" if measure.name in said else form
+            name, unit = form.replace("<m>", measure.name).replace("<x>", said), measure.unit
         return replace(measure, name=name, unit=unit, plural=self._takes_plural(name))
 
     def _read_chart(self, chart: ChartData) -> None:

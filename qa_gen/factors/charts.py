@@ -20,7 +20,9 @@ class ChartWords(MenuView):
         super().__init__(session)
         self.chart = chart
         self.source = source = session.expr("chart", chart.id)
-        refs = [label.ref for label in chart.labels if label.ref in _LABELS]
+        # beside other charts only the title is one that a question can name
+        alone = sum(isinstance(content, ChartData) for content in session.contents.values()) == 1
+        refs = [label.ref for label in chart.labels if label.ref in (_LABELS if alone else _LABELS[:1])]
         texts = self.menu["text"]
         if refs:
             texts += [(0.6, lambda d: session.expr("label", source, d.choice(refs)))]
@@ -39,7 +41,7 @@ class ChartWords(MenuView):
         channels = {encoding.channel for encoding in chart.encodings}
         self._unlabelled = [f"axis/{name}/label" for name in ("x", "y") if name in channels]
         self._unlabelled = [ref for ref in self._unlabelled if not chart.label(ref)]
-        if self._unlabelled:
+        if self._unlabelled and alone:
             self.missing_menu += [self._absent_label]
 
     def _kind(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value

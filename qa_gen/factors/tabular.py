@@ -93,7 +93,16 @@ class Tabular(TabularNumbers):
         room = abs(value) * Fraction(draw.choice(("1/10", "1/5", "3/10"))) or Fraction(1)
         op = draw.choice(("above", "below"))
         edges = [value - room, value] if (op == "above") is wanted else [value, value + room]
+        if edges[0] < 100 < edges[1] and self._is_share(number):
+            edges[1] = Fraction(100)
         return self.session.expr(op, number, threshold(draw, edges))
+
+    def _is_share(self, number: Expr) -> bool:
+        """Whether a number is one of per cent that none of its column exceeds a hundred of."""
+        source = number if number.op == "number_at" else number.inputs[0]
+        measure = source.params[0]
+        values = self._values(self.rows, measure)
+        return self.lexicon.measures[measure].unit.startswith("%") and values[-1] <= 100
 
     def _everywhere(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         rows, measure = self.line(draw), self._measure(draw)
@@ -123,7 +132,7 @@ class Tabular(TabularNumbers):
         return self.session.expr(op, self._compared(draw, parts[0]), self._bounded_number(draw, parts[1]))
 
     def _exact_count(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
-        rows = self._bounded(draw, self.line(draw))
+        rows = self._bounded(draw, self._several(self.line(draw)))
         self._refuse_crowds(rows)
         said = len(self.session.rows_of(rows)) + (0 if wanted else draw.choice((1, -1)))
         if said < 2:
@@ -139,7 +148,7 @@ class Tabular(TabularNumbers):
             if not isinstance(made.value, tuple) or not 1 <= len(made.value) <= 5:
                 raise Undefined("a list of none, or of too many")
             return made
-        rows = self.line(draw)
+        rows = self._several(self.line(draw))
         few: list[tuple[float, Production]] = [
             (1.0, lambda d: self._bounded(d, rows)),
             (0.7, lambda d: self._over_mean(d, rows)),

@@ -67,13 +67,13 @@ class TabularNumbers(TabularSets):
         ops = ["maximum", "minimum", "spread"]
         if self._may_average(rows, measure):
             ops += ["median", "mean", "mean"]
-        if self.lexicon.measures[measure].additive and self.keys and not self.parts_of_whole:
+        if self._may_add(rows, measure):
             ops += ["sum", "sum", "sum"]
         return self.session.expr(draw.choice(ops), self.session.expr("numbers", rows, measure))
 
     def counted(self, draw: Draw) -> Expr:
         """How many rows meet one or two conditions."""
-        rows = self.line(draw)
+        rows = self._several(self.line(draw))
         if draw.chance(0.3):
             rows = self.subset(draw, rows)
         made = pick(draw, [(1.0, lambda d: self._bounded(d, rows)), (0.6, lambda d: self._over_mean(d, rows))])
@@ -173,8 +173,10 @@ class TabularNumbers(TabularSets):
         """A row's share of the whole, or its rank."""
         rows, measure = self.line(draw), self._measure(draw)
         row = self.named(draw, rows)
-        if draw.chance(0.4) or self.parts_of_whole or not self.lexicon.measures[measure].additive:
-            return self.session.expr("rank", rows, self._inside(rows, row), measure)
+        if draw.chance(0.4) or not self._may_add(rows, measure):
+            if self.lexicon.measures[measure].place:
+                raise Undefined("no one ranks by a place on a scale")
+            return self.session.expr("rank", self._several(rows), self._inside(rows, row), measure)
         return self.session.expr("share", row, rows, measure)
 
     def _inside(self, rows: Expr, row: Expr) -> Expr:
@@ -205,8 +207,12 @@ class TabularNumbers(TabularSets):
         percent = draw.choice(_PERCENTS)
         if draw.chance(0.25):
             changed = self.session.expr("grown", rows, measure, percent)
-            op = draw.choice(("maximum", "minimum", "mean"))
+            op = draw.choice(
+                ("maximum", "minimum", "mean") if self._may_average(rows, measure) else ("maximum", "minimum")
+            )
             return self.session.expr(op, self.session.expr("numbers", changed, measure))
+        ops = ["sum"] * self._may_add(rows, measure) + ["mean"] * self._may_average(rows, measure)
+        if not ops:
+            raise Undefined("nothing to add up or average")
         changed = self.session.expr("grown_where", rows, key, self._name(draw, rows, key), measure, percent)
-        op = "sum" if self.lexicon.measures[measure].additive and draw.chance(0.6) else "mean"
-        return self.session.expr(op, self.session.expr("numbers", changed, measure))
+        return self.session.expr(draw.choice(ops), self.session.expr("numbers", changed, measure))

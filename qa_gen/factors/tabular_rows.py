@@ -12,8 +12,10 @@ from qa_gen.lexicon import Lexicon
 from qa_gen.session import Expr, Session
 from qa_gen.values import Rows, Undefined
 
-_CLOUD = 10
+_CLOUD = 6
 """More nameless points than these no one averages by eye."""
+_MANY = 15
+"""More rows than these no one adds up, nor follows one by one."""
 
 
 class TabularRows:
@@ -226,15 +228,26 @@ class TabularRows:
             values = self._sorted[rows, measure] = sorted(value for value in found if value is not None)
         return values
 
+    def _several(self, rows: Expr) -> Expr:
+        """The rows, of which there are three at least: two are named, not counted or ranked."""
+        if len(self.session.rows_of(rows)) < 3:
+            raise Undefined("two rows are no crowd")
+        return rows
+
     def _ordered(self, rows: Expr) -> None:
         key = self.key_of(rows)
-        if not key or not self.lexicon.nouns[key].ordered or len(self.session.rows_of(rows)) < 4:
+        if not key or not self.lexicon.nouns[key].ordered or not 4 <= len(self.session.rows_of(rows)) <= _MANY:
             raise Undefined("the rows have no order that means something")
 
     def _may_average(self, rows: Expr, measure: str) -> bool:
         """Whether a mean makes sense: not of means, nor of the parts of a whole, nor of a cloud of nameless points."""
-        crowd = not self.keys and len(self.session.rows_of(rows)) > _CLOUD
+        crowd = len(self.session.rows_of(rows)) > (_MANY if self.keys else _CLOUD)
         return not (self.lexicon.measures[measure].averaged or self.parts_of_whole or crowd)
+
+    def _may_add(self, rows: Expr, measure: str) -> bool:
+        """Whether a sum of these rows makes sense, and is no more than anyone would add up."""
+        few = len(self.session.rows_of(rows)) <= _MANY
+        return few and bool(self.keys) and self.lexicon.measures[measure].additive and not self.parts_of_whole
 
     def _is_edge(self, name: str, texts: list[str]) -> bool:
         """Whether a number column only repeats a text column: the edges of a histogram's bins."""
