@@ -7,7 +7,7 @@ window.proofpress = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MARKS = ".points > path, .point > path, .slice path.surface, path.box, path.violin, .sankey-link";
   const TEXTS = ".point text, .textpoint text, text.slicetext";
-  const CHORD = 3, FLAT = 0.01;
+  const CHORD = 6, FEWEST = 8, FLAT = 0.01;
 
   // Every character gets a tspan of its own, hidden or not, so that hiding one moves nothing.
   function splitText(names, element, hidden, found) {
@@ -87,8 +87,8 @@ window.proofpress = (() => {
   function chords(d) {
     const curve = document.createElementNS(SVG, "path");
     curve.setAttribute("d", d);
-    const length = curve.getTotalLength(), count = Math.ceil(length / CHORD);
-    return Array.from({ length: Math.max(count - 1, 0) }, (_, k) => {
+    const length = curve.getTotalLength(), count = Math.max(Math.ceil(length / CHORD), FEWEST);
+    return Array.from({ length: count - 1 }, (_, k) => {
       const point = curve.getPointAtLength((length * (k + 1)) / count);
       return [point.x, point.y];
     });

@@ -6,7 +6,7 @@ A kind names the kind whose contents it draws, its scales and traces; where plot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -118,6 +118,9 @@ class PlotlyChart(GeneratorBase[PlotlySpec]):
             data=data, look=look, mode=mode, gap=style.integer(18, 40), corner=style.choice((0, 0, 0, 3, 5)),
             dot=round(look.size * style.uniform(0.5, 0.7), 1), lying=lying,
         )  # fmt: skip
+        if not self.entries(spec):
+            labels = tuple(label for label in data.labels if label.ref != "legend/title")
+            spec = replace(spec, data=replace(data, labels=labels))
         self.sheet(spec, self.scales(spec))
         return spec
 

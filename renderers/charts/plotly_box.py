@@ -92,8 +92,8 @@ class PlotlyBox(_Groups):
             red, green, blue = channels(code)
             fences = {name: [shown(spec, range(j, 5 * count, count))[k]] for k, name in enumerate(_FENCES)}
             traces.append({
-                "type": "box", "y" if spec.lying else "x": [j], **fences, "boxpoints": False, "width": 1 - spec.gap / 60,
-                "orientation": "h" if spec.lying else "v",
+                "type": "box", "y" if spec.lying else "x": [j], **fences, "boxpoints": False,
+                "orientation": "h" if spec.lying else "v", "width": 1 - spec.gap / 60,
                 "line": {"color": code, "width": _PEN},
                 "fillcolor": f"rgba({red},{green},{blue},0.5)", "whiskerwidth": 0,
                 "meta": {"parts": {key: [name.format(j) for name in _BOX] for key in (0, j)}},
@@ -132,11 +132,12 @@ class PlotlyCandlestick(_Groups):
         traces = []
         for k, name in enumerate(self.entries(spec)):
             days = [j for j in range(count) if (prices["close"][j] > prices["open"][j]) == (k == 0)]
-            paint = {"line": {"color": spec.look.colour(k).code, "width": _PEN},
-                     "fillcolor": spec.look.colour(k).code}  # fmt: skip
+            code = spec.look.colour(k).code
+            paint = {"line": {"color": code, "width": _PEN}, "fillcolor": code}
             mine = {price: [values[j] for j in days] for price, values in prices.items()}
             traces.append({
                 "type": "candlestick", "x": days, **mine, "name": said(spec.look, name), "increasing": paint,
-                "decreasing": paint, "whiskerwidth": 0, "meta": {"parts": [[name.format(j) for name in _CANDLE] for j in days]},
+                "decreasing": paint, "whiskerwidth": 0,
+                "meta": {"parts": [[part.format(j) for part in _CANDLE] for j in days]},
             })  # fmt: skip
         return traces

@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from proofpress_core.errors import Reject
 from proofpress_core.rng import Streams
 from renderers._backends.plotly_page import Drawn
 from renderers.base import Knobs, generators
 from renderers.charts._content import most, numbers, series_names, texts
 from renderers.charts._plotly import PlotlyChart, PlotlySpec, Scales, Trace, named, rows_of, shown
-from renderers.charts._plotly_sheet import said, type_of
+from renderers.charts._plotly_sheet import PlotlySheet, said, type_of
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark
 from renderers.charts.area import AreaChart, StackedAreaChart
@@ -97,6 +98,14 @@ class PlotlyArea(_Lines):
         tops = [sum(values[j :: len(names)], Decimal(0)) for j in range(len(names))]
         edges = replace(category_scale(names), low=Decimal(0), high=Decimal(len(names) - 1))
         return edges, value_scale(tops, spec.look, zero=True, headroom=0.05, most=most(spec.data))
+
+    def sheet(self, spec: PlotlySpec, scales: Scales) -> PlotlySheet:
+        """The sheet. Reject (`layer_too_thin`) where markers of two layers would meet."""
+        sheet, (_, up) = super().sheet(spec, scales), scales
+        assert up is not None
+        if min(up.share(value) for value in numbers(spec.data)) * sheet.height < spec.dot + 3:
+            raise Reject("layer_too_thin")
+        return sheet
 
     def trace(self, spec: PlotlySpec, k: int, name: str) -> Trace:
         """A line with the area below it."""

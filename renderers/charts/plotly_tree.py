@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from proofpress_core.content import Encoding, Label
+from proofpress_core.errors import Reject
 from proofpress_core.rng import Streams
 from renderers._backends.plotly_page import Drawn
 from renderers.base import Knobs, generators
 from renderers.charts._content import numbers, series_names, texts
 from renderers.charts._plotly import PlotlyChart, PlotlySpec, Scales, Trace, middle
-from renderers.charts._plotly_sheet import said, type_of
+from renderers.charts._plotly_sheet import PlotlySheet, said, type_of
 from renderers.charts._scene import Mark
 from renderers.charts._tree import members, tint
 from renderers.charts.icicle import IcicleChart
@@ -20,6 +21,9 @@ from renderers.charts.sunburst import Sunburst
 from renderers.charts.treemap import Treemap
 from templates.chart_words import word
 from templates.themes import ink_on, mixed
+
+_LINES = 2.7
+"""Height of two lines of text over their size."""
 
 
 class _Tree(PlotlyChart):
@@ -38,6 +42,20 @@ class _Tree(PlotlyChart):
         if self.rooted:
             labels.append(Label(ref="note/0", text=word("total", knobs.language)))
         return replace(spec, data=replace(spec.data, labels=tuple(labels)))
+
+    def sheet(self, spec: PlotlySpec, scales: Scales) -> PlotlySheet:
+        """The sheet. Reject (`no_room_for_name`) where a leaf will be too small for its two lines."""
+        sheet, look, values = super().sheet(spec, scales), spec.look, numbers(spec.data)
+        for name, value in zip(texts(spec.data, "category"), values, strict=True):
+            share = float(value / sum(values))
+            wide = max(look.width_of(text, look.size) for text in (name, look.number(value)))
+            if not self.holds(sheet, share, wide + 8, _LINES * look.size):
+                raise Reject("no_room_for_name", name)
+        return sheet
+
+    def holds(self, sheet: PlotlySheet, share: float, wide: float, high: float) -> bool:
+        """Whether a leaf with a share of the whole will most likely hold a text of that size."""
+        return share * sheet.width * sheet.height > 1.7 * wide * high
 
     def entries(self, spec: PlotlySpec) -> tuple[str, ...]:
         """No legend: groups bear their names."""
@@ -115,6 +133,10 @@ class PlotlyIcicle(_Tree):
     own = IcicleChart
     rooted = True
     more: ClassVar[dict[str, Any]] = {"pathbar": {"visible": False}, "tiling": {"orientation": "h", "pad": 0}}
+
+    def holds(self, sheet: PlotlySheet, share: float, wide: float, high: float) -> bool:
+        """Leaves lie on one another in the last of three columns."""
+        return share * sheet.height > high and sheet.width / 3 > wide
 
 
 @generators.register("charts/plotly_sunburst")

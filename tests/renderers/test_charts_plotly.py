@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,12 +34,13 @@ def _closed_browser() -> Iterator[None]:
     browser.shut_down()
 
 
-def made(index: int) -> tuple[Any, Drawing]:
-    generator = generators["charts/plotly_bar"]()
+def made(index: int, name: str = "bar") -> tuple[Any, Drawing]:
+    generator = generators[f"charts/plotly_{name}"]()
+    settings = _UPRIGHT if name == "bar" else {}
     for attempt in range(8):
-        key = Key(seed=4, split="train", generator="charts/plotly_bar", version=1, index=index, attempt=attempt)
+        key = Key(seed=4, split="train", generator=generator.id, version=1, index=index, attempt=attempt)
         try:
-            spec = generator.sample(Streams(key), Knobs(language=("en", "zh")[index % 2], settings=_UPRIGHT))
+            spec = generator.sample(Streams(key), Knobs(language=("en", "zh")[index % 2], settings=settings))
             return spec, generator.draw(spec, Canvas())
         except Reject:
             continue
@@ -57,6 +61,63 @@ def test_values_are_read_back_within_a_pixel() -> None:
             mark = regions[int(next(r for r in regions.find(0, f"row/{row}")))]
             x, y = np.array(mark.anchor) / UNIT
             assert abs(axis.value(x, y) - float(value)) <= axis.per_pixel
+
+
+def regions_of(drawing: Drawing, rows: int) -> list[Any]:
+    """The marks of rows, in order."""
+    regions = drawing.scene.regions
+    return [regions[int(next(iter(regions.find(0, f"row/{row}"))))] for row in range(rows)]
+
+
+def area(points: Any) -> float:
+    x, y = np.array(points, dtype=np.float64).T / UNIT
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
+
+
+@pytest.mark.parametrize("name", ["pie", "sunburst"])
+def test_sectors_are_to_one_another_as_their_values(name: str) -> None:
+    for index in range(2):
+        spec, drawing = made(index, name)
+        values = np.array(spec.data.relations[0].column("value").values, dtype=np.float64)
+        areas = np.array([area(region.points) for region in regions_of(drawing, len(values))])
+        assert np.abs(areas / areas.sum() - values / values.sum()).max() < 0.003
+
+
+@pytest.mark.parametrize("name", ["line", "area", "histogram", "candlestick", "box"])
+def test_anchors_stand_at_their_values(name: str) -> None:
+    spec, drawing = made(0, name)
+    values = spec.data.relations[0].column("value").values
+    axis = next(axis for axis in drawing.scene.axes if axis.name == ("x" if spec.lying else "y"))
+    count = len(dict.fromkeys(spec.data.relations[0].columns[1].values))
+    for row, region in enumerate(regions_of(drawing, len(values))):
+        end = sum(values[row % count : row + 1 : count]) if spec.mode == "stacked" else values[row]
+        x, y = np.array(region.anchor) / UNIT
+        assert abs(axis.value(x, y) - float(end)) <= 0.6 * axis.per_pixel
+
+
+def test_lines_run_through_their_markers() -> None:
+    spec, drawing = made(0, "line")
+    regions = drawing.scene.regions
+    line = regions[int(next(iter(regions.find(0, "series/0"))))].points / UNIT
+    marks = regions_of(drawing, len(spec.data.relations[0].columns[0].values) // len(spec.look.colours))
+    for mark in marks:
+        assert np.hypot(*(line - np.array(mark.anchor) / UNIT).T).min() <= spec.look.style.line_width + 1
+
+
+def test_widths_of_stages_are_to_one_another_as_their_values() -> None:
+    spec, drawing = made(0, "funnel")
+    values = np.array(spec.data.relations[0].column("value").values, dtype=np.float64)
+    widths = np.array([np.ptp(region.points[:, 0]) / UNIT for region in regions_of(drawing, len(values))])
+    assert np.abs(widths / widths[0] - values / values[0]).max() < 0.01
+
+
+def test_parts_of_treemaps_lie_in_the_plot_and_apart() -> None:
+    spec, drawing = made(0, "treemap")
+    boxes = [np.vstack([r.points.min(axis=0), r.points.max(axis=0)]) / UNIT
+             for r in regions_of(drawing, len(spec.data.relations[0].columns[0].values))]  # fmt: skip
+    for k, one in enumerate(boxes):
+        for other in boxes[:k]:
+            assert (np.minimum(one[1], other[1]) - np.maximum(one[0], other[0])).min() <= 1.5
 
 
 def test_a_dead_browser_is_replaced(running: browser.Browser) -> None:
@@ -84,6 +145,44 @@ def test_closing_ends_the_process_and_removes_the_profile(running: browser.Brows
         time.sleep(0.01)
     assert not Path(f"/proc/{pid}").exists()
     assert not profile.exists()
+
+
+def test_nothing_is_left_of_a_worker_that_was_killed() -> None:
+    script = "from renderers._backends import browser; b = browser.Browser(); print(b._profile, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        assert worker.stdout is not None
+        profile = Path(worker.stdout.readline().strip())
+        assert profile.is_dir()
+        assert not any(profile.name in told for told in browser.leaked())
+        worker.kill()
+        worker.wait()
+        for _ in range(500):
+            left = [told for told in browser.leaked() if profile.name in told]
+            if not left:
+                break
+            time.sleep(0.02)
+    assert left == []
+    assert not profile.exists()
+
+
+def test_a_browser_that_is_not_in_use_counts_as_left_behind() -> None:
+    stray = browser.Browser()
+    name = Path(stray._profile).name
+    assert [told.split()[0] for told in browser.leaked() if name in told].count("folder") == 1
+    assert any(told.startswith("process") and name in told for told in browser.leaked())
+    stray.close()
+    assert not any(name in told for told in browser.leaked())
+
+
+def test_folders_of_killed_keepers_are_swept(running: browser.Browser) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    folder = Path(tempfile.mkdtemp(prefix=f"{browser._PREFIX}{ended.pid}-"))
+    browser._sweep()
+    assert not folder.exists()
+    assert Path(running._profile).exists()
 
 
 def test_the_page_tells_what_it_could_not_do(running: browser.Browser) -> None:
