@@ -87,10 +87,12 @@ class Draw:
         self._block: list[float] = []
 
     def _next(self) -> float:
-        if not self._block:
+        try:
+            return self._block.pop()
+        except IndexError:
             self._block = self.generator.random(self._BLOCK).tolist()
             self._block.reverse()
-        return self._block.pop()
+            return self._block.pop()
 
     def uniform(self, low: float = 0.0, high: float = 1.0) -> float:
         """A float in [low, high)."""

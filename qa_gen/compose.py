@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from proofpress_core.content import Content, MathProblem
@@ -18,7 +18,7 @@ from qa_gen.recompose import Combination, Stock, wish_for
 from qa_gen.reject import fault, guessable
 from qa_gen.session import Expr, Session
 from qa_gen.speaker import Speaker
-from qa_gen.telling import POINTED, Teller
+from qa_gen.telling import Teller, refuse_unfit
 from qa_gen.values import Undefined
 from qa_gen.views import Keys, has_part, views_of
 from qa_gen.words import Voice, lexicons_of
@@ -80,10 +80,11 @@ class _Composer:
     ) -> None:
         self._draw, self._options, self._tally = draw, options, tally
         self._session = Session(scene)
-        self._anew = [Session(scene, resample(k)) for k in range(max(_ANEW.values()))] if resample else []
+        self._resample, self._anew = resample, list[Session]()
         phrasing = Phrasing(scene.contents[0].language)
         lexicons = lexicons_of(self._session.contents, phrasing)
         self._views = views_of(self._session, lexicons)
+        self._weights = [weight for weight, _ in self._views]
         keys = Keys(self._views)
         self._teller = Teller(
             self._session,
@@ -173,8 +174,7 @@ class _Composer:
         if steps and abs(expr.steps - steps) > 1:
             self._spare[wanted.wanted].append(expr)
             raise Undefined("not the wanted number of steps")
-        if wanted.form == "grounded" and expr.op not in POINTED:
-            raise Undefined("no single place to point at")
+        refuse_unfit(expr, wanted.form)
         self._check(expr, wanted)
         return self._told(expr, wanted)
 
@@ -202,8 +202,15 @@ class _Composer:
         self._refuse_repeats(expr)
         if reason := fault(self._session, expr):
             raise Undefined(reason)
-        if guessable(expr, self._anew[: _ANEW[wanted.wanted]]):
+        if self._resample and guessable(expr, self._sessions_anew(_ANEW[wanted.wanted])):
             raise Undefined("guessable_from_text")
+
+    def _sessions_anew(self, count: int) -> Iterator[Session]:
+        """Sessions over data drawn anew; the first one mostly decides, so each is made when it is asked for."""
+        for k in range(count if self._resample else 0):
+            if k == len(self._anew) and self._resample:
+                self._anew.append(self._session.over(self._resample(k)))
+            yield self._anew[k]
 
     def _truth(self, view: View, wanted: Wish) -> Expr:
         """A truth with the wanted value. Its kind is drawn first and kept for some tries, so that the kind of a
@@ -224,7 +231,7 @@ class _Composer:
         raise Undefined("only one truth value is within reach")
 
     def _view(self) -> View:
-        return self._draw.choice([view for _, view in self._views], [weight for weight, _ in self._views])
+        return self._draw.choice(self._views, self._weights)[1]
 
     def _produced(self, view: View, wanted: Wish) -> Expr:
         return self._run(lambda draw: view.produce(wanted.wanted, draw))

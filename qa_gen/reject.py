@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from proofpress_core.operations import OPERATIONS
 from qa_gen.session import Expr, Session
@@ -40,13 +40,13 @@ def trivial(expr: Expr) -> bool:
     return (expr.op == "ratio" and value == 1) or (expr.op == "percent_of" and value >= 100)
 
 
-def guessable(expr: Expr, anew: Sequence[Session]) -> bool:
+def guessable(expr: Expr, anew: Iterable[Session]) -> bool:
     """Whether the words alone give the answer away: it stays the same whenever the data are drawn anew.
 
-    `anew` are sessions over contents that say the same words with other numbers. Questions that read no rows (a
-    heading, a sign) have nothing that could be drawn anew and are never guessable in this sense.
+    `anew` are one or more sessions over contents that say the same words with other numbers. Questions that read no
+    rows (a heading, a sign) have nothing that could be drawn anew and are never guessable in this sense.
     """
-    if not anew or not any(part.op in ("rows", "table_rows") for part in _parts(expr)):
+    if not any(part.op in ("rows", "table_rows") for part in _parts(expr)):
         return False
     return all(_same_over(expr, session) for session in anew)
 

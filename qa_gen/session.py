@@ -14,7 +14,7 @@ from proofpress_core.program import Category, Node, Program
 from proofpress_core.scene import Scene
 from qa_gen.evidence import refs_of
 from qa_gen.operations import OPS
-from qa_gen.reading import reading_errors
+from qa_gen.reading import Errors, reading_errors
 from qa_gen.values import CONTENT_TYPES, Env, Evidence, Margin, Num, Row, Rows, Undefined, Value
 
 _ARITY = {name: len(op.inputs) for name, op in OPERATIONS.items()}
@@ -48,13 +48,14 @@ class Session:
     `contents` stand in for the scene's own, so that a question can be asked of data drawn anew.
     """
 
-    def __init__(self, scene: Scene, contents: Sequence[Content] | None = None) -> None:
+    def __init__(self, scene: Scene, contents: Sequence[Content] | None = None, errors: Errors | None = None) -> None:
         self.scene = scene
         held = scene.contents if contents is None else contents
         self.contents: dict[str, Content] = {content.id: content for content in held}
-        self.errors = reading_errors(scene)
+        self.errors = reading_errors(scene) if errors is None else errors
         self._made: dict[tuple[str, tuple[Expr | str, ...]], Expr] = {}
         self._undefined: dict[tuple[str, tuple[Expr | str, ...]], tuple[object, ...]] = {}
+        self._carried: dict[Expr, Expr] = {}
         self._env = Env(self.contents, self.errors, Margin(), {})
 
     def expr(self, op: str, *args: Expr | str) -> Expr:
@@ -92,9 +93,17 @@ class Session:
             raise Undefined("not a number")
         return expr.value.value
 
+    def over(self, contents: Sequence[Content]) -> Session:
+        """A session over other contents of the same scene."""
+        return Session(self.scene, contents, self.errors)
+
     def carry(self, expr: Expr) -> Expr:
         """An expression of another session, evaluated over this one's contents."""
-        return self.expr(expr.op, *(self.carry(part) for part in expr.inputs), *expr.params)
+        made = self._carried.get(expr)
+        if made is None:
+            parts = [self.carry(part) for part in expr.inputs]
+            made = self._carried[expr] = self.expr(expr.op, *parts, *expr.params)
+        return made
 
     def redo(self, expr: Expr, swap: dict[int, Expr]) -> Expr:
         """The same expression with some parts (by id) replaced."""

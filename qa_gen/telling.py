@@ -24,7 +24,7 @@ _SILENT = frozenset({"only", "numbers", "texts", "where_text", "where_like", "he
                      "formula_numbers", "where_not", "grown_where", "grown", "from_to", "fields",
                      "colours"})  # fmt: skip
 """Operations that only hand something on: they are told in the step that uses them."""
-POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
+_POINTED = frozenset({"number_at", "text_at", "label", "field_number", "field_text", "line", "line_last", "longest",
                       "shortest", "cell_number", "cell_text", "right_of", "below_cell", "heading_after"})  # fmt: skip
 """Operations whose answer stands in one place, so that one can point at it."""
 _PERCENTS = ("share", "percent_change", "percent_of")
@@ -48,12 +48,10 @@ class Teller:
         when the form does not fit this expression or the question would say its answer."""
         right = self._written(expr)
         form: Form = "hypothetical" if wanted.form == "short" and _supposes(expr) else wanted.form
+        refuse_unfit(expr, form)
         steps = _told_steps(expr)
-        earlier = [step for step in steps[:-1] if OPERATIONS[step[1].op].output in ("Row", "Number")]
-        if form == "conversation" and not earlier:
-            raise Undefined("nothing to refer back to")
         factors = self._factors(steps) if form == "conversation" else ()
-        turns = self._earlier_turns(earlier, factors) if form == "conversation" else ()
+        turns = self._earlier_turns(_to_refer_to(steps), factors) if form == "conversation" else ()
         try:
             text, choices, answer = self._worded(expr, wanted, right, siblings)
             if any(back not in text for back in self._speaker.said.values()):
@@ -142,7 +140,7 @@ class Teller:
             raise Undefined("the rest is no answer")
 
     def _pointing(self, expr: Expr, last: Factor) -> str:
-        if expr.op not in POINTED or len(last.evidence) != 1:
+        if len(last.evidence) != 1:
             raise Undefined("no single place to point at")
         return self._phrasing.say(self._draw, "box", "")
 
@@ -160,6 +158,19 @@ class Teller:
         return Factor(
             node=node, category=OPERATIONS[part.op].category, sub_question=text, answer=right.answer, evidence=evidence
         )
+
+
+def refuse_unfit(expr: Expr, form: Form) -> None:
+    """Undefined where a form does not fit an expression, as far as its operations show."""
+    if form == "grounded" and expr.op not in _POINTED:
+        raise Undefined("no single place to point at")
+    if form == "conversation" and not _to_refer_to(_told_steps(expr)):
+        raise Undefined("nothing to refer back to")
+
+
+def _to_refer_to(steps: Sequence[Step]) -> list[Step]:
+    """The steps before the last whose answers a later turn can refer to."""
+    return [step for step in steps[:-1] if OPERATIONS[step[1].op].output in ("Row", "Number")]
 
 
 def _told_steps(expr: Expr) -> list[Step]:

@@ -59,9 +59,11 @@ class Tabular(TabularNumbers):
 
     def both_within_reach(self, production: Production) -> TruthProduction:
         """Steer a production by search: it is used only where both truth values turn up in this picture, so that its
-        kind says nothing about the answer."""
+        kind says nothing about the answer. What a search has not found is not sought again."""
 
         def steered(draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
+            if production in self._one_sided:
+                raise Undefined("only one truth value is within reach")
             found: dict[tuple[str, bool], Expr] = {}
             for _ in range(_SEARCH):
                 try:
@@ -71,6 +73,7 @@ class Tabular(TabularNumbers):
                 found.setdefault((expr.op, expr.value is True), expr)
                 if (expr.op, expr.value is not True) in found:
                     return found[expr.op, wanted]
+            self._one_sided.append(production)
             raise Undefined("only one truth value is within reach")
 
         return steered

@@ -55,7 +55,7 @@ class TabularNumbers(TabularSets):
         key = self.key_of(row.inputs[0])
         other = next(name for name in self.keys if name != key)
         used = self.session.row_of(row).text(other)
-        names = [name for name in dict.fromkeys(r.text(other) for r in self.table_rows) if name != used]
+        names = [name for name in self._names_of(self.rows, other) if name != used]
         line = self.session.expr("where_text", self.rows, other, draw.choice(names))
         return self.session.expr("only", self.session.expr("where_like", line, row, key))
 

@@ -31,6 +31,7 @@ class TabularRows:
         self.parts_of_whole = shows_parts(session.contents[rows.inputs[0].params[0]])
         self._key_of: dict[Expr, str] = {}
         self._names: dict[tuple[Expr, str], list[str]] = {}
+        self._one_sided: list[Production] = []
         self._sorted: dict[tuple[Expr, str], list[Fraction]] = {}
         self.table_rows: Rows = session.rows_of(rows)
         if len(self.table_rows) < 2:
@@ -63,11 +64,9 @@ class TabularRows:
 
     def line(self, draw: Draw) -> Expr:
         """Rows with at most one free key, so that a name points to one row."""
-        rows = self.rows
-        fixed = [self.facet] if self.facet else draw.shuffled(self.keys)[1:]
-        for key in fixed:
-            rows = self._fix(draw, rows, key)
-        return rows
+        if len(self.keys) < 2:
+            return self.rows
+        return self._fix(draw, self.rows, self.facet or draw.choice(self.keys))
 
     def _find_facet(self) -> str:
         if len(self.keys) != 2:
@@ -212,13 +211,18 @@ class TabularRows:
         return draw.choice(self.measures)
 
     def _name(self, draw: Draw, rows: Expr, key: str) -> str:
-        names = self._names.get((rows, key))
-        if names is None:
-            texts = dict.fromkeys(row.text(key) for row in self.session.rows_of(rows))
-            names = self._names[rows, key] = [text for text in texts if text.strip()]
+        names = self._names_of(rows, key)
         if not names:
             raise Undefined("no names to choose from")
         return draw.choice(names)
+
+    def _names_of(self, rows: Expr, key: str) -> list[str]:
+        """The different names that a text column has, but for empty ones."""
+        names = self._names.get((rows, key))
+        if names is None:
+            texts = dict.fromkeys([row.text(key) for row in self.session.rows_of(rows)])
+            names = self._names[rows, key] = [text for text in texts if text.strip()]
+        return names
 
     def _values(self, rows: Expr, measure: str) -> list[Fraction]:
         """The different numbers of a column, ascending."""

@@ -79,7 +79,6 @@ class TabularSets(TabularRows):
         if len(self.keys) != 2:
             raise Undefined("no second line")
         key = self.facet or draw.choice(self.keys)
-        names = list(dict.fromkeys(row.text(key) for row in self.table_rows))
-        measure = self._measure(draw)
+        names, measure = self._names_of(self.rows, key), self._measure(draw)
         lines = [self.session.expr("where_text", self.rows, key, name) for name in draw.sample(names, 2)]
         return [(line, measure) for line in lines]
