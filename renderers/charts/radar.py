@@ -26,6 +26,9 @@ from renderers.charts._scene import Mark, finish
 from templates.chart_ratings import sample_ratings
 from templates.themes import mixed
 
+_DOTS = 80
+"""Places looked at along each side of an outline."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RadarSpec:
@@ -76,6 +79,7 @@ class RadarChart(ChartBase[RadarSpec]):
             if spec.wash:
                 frame.polygon(points, spec.look.colour(k).code, f"series/{k}", opacity=spec.wash)
         marks = [mark for k, points in enumerate(outlines) for mark in _thing(frame, spec, k, points)]
+        _number(frame, centre, radius, scale, outlines)
         box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
         return finish(frame, canvas, marks, box, _axes(scale, centre, radius, len(criteria)))
 
@@ -91,7 +95,7 @@ def _circle(frame: Frame, spec: RadarSpec, criteria: Sequence[str]) -> tuple[Poi
 
 
 def _spin(frame: Frame, spec: RadarSpec, centre: Point, radius: float, scale: Scale) -> None:
-    """Spokes with their names, and the web with the values of its lines along the first spoke."""
+    """Spokes with their names, and the web."""
     criteria, size = texts(spec.data, "category"), spec.look.size
     angles = spokes(len(criteria))
     if frame.style.panel != frame.style.background:
@@ -105,12 +109,23 @@ def _spin(frame: Frame, spec: RadarSpec, centre: Point, radius: float, scale: Sc
         frame.text(
             f"node/{j}", criteria[j], x, y + 0.36 * size, size=size, colour=frame.style.ink, align=leaning(angle)
         )
-    small = max(11.0, 0.82 * size)
+
+
+def _number(frame: Frame, centre: Point, radius: float, scale: Scale, outlines: Sequence[Sequence[Point]]) -> None:
+    """The values of the web beside the first spoke, above the lines and on the side where fewer of them run."""
+    small, gap = max(11.0, 0.82 * frame.look.size), 0.35 * frame.look.size
+    ticks = list(enumerate(scale.ticks))[1:]
+    wide = max(frame.look.width_of(words, small) for _, (_, words) in ticks)
+    closed = np.array([[*line, line[0]] for line in outlines])
+    away, up = (np.linspace(closed[:, :-1], closed[:, 1:], _DOTS).reshape(-1, 2) - centre).T
+    near = np.any([np.abs(up + radius * scale.share(value)) < 0.5 * small for _, (value, _) in ticks], axis=0)
+    left, right = (np.count_nonzero(near & (side * away > gap) & (side * away < gap + wide)) for side in (-1, 1))
+    side = -1 if left <= right else 1
     frame.axes.append("r/0")
-    for k, (value, words) in list(enumerate(scale.ticks))[1:]:
+    for k, (value, words) in ticks:
         y = centre[1] - radius * scale.share(value) + 0.36 * small
-        frame.text(f"axis/r/0/tick/{k}", words, centre[0] - 0.35 * size, y, size=small, colour=frame.style.muted,
-                   align="right")  # fmt: skip
+        frame.text(f"axis/r/0/tick/{k}", words, centre[0] + side * gap, y, size=small, colour=frame.style.muted,
+                   align="right" if side < 0 else "left")  # fmt: skip
 
 
 def _outline(centre: Point, radius: float, scale: Scale, values: Sequence[float]) -> list[Point]:
