@@ -103,15 +103,38 @@ window.proofpress = (() => {
     if (hidden.has(name)) for (const element of inked) element.style.opacity = 0;
   }
 
-  // A shape of several strokes becomes one shape for each name; `names` are those of its strokes in order. A name with
-  // a `*` is filled only.
+  // The two halves of a body on both sides of the first stroke, that of the lower values first.
+  function halves(path, strokes, k) {
+    const probe = path.cloneNode();
+    path.parentNode.insertBefore(probe, path);
+    const [line, body] = [strokes[0], strokes[k]].map((d) => {
+      probe.setAttribute("d", d);
+      return probe.getBBox();
+    });
+    probe.remove();
+    const pen = parseFloat(getComputedStyle(path).strokeWidth) / 2;
+    const box = (x0, y0, x1, y1) => `M${x0},${y0}H${x1}V${y1}H${x0}Z`;
+    const { x, y } = body, right = x + body.width, bottom = y + body.height;
+    return line.width > line.height
+      ? [box(x, line.y + pen, right, bottom), box(x, y, right, line.y - pen)]
+      : [box(x, y, line.x - pen, bottom), box(line.x + pen, y, right, bottom)];
+  }
+
+  // A shape of several strokes becomes one shape for each name; `names` are those of its strokes in order, `a|b` those of
+  // the halves of a body. A name with a `*` is filled only. Edges stand on whole pixels, as those of plotly's axes do.
   function splitShape(path, names) {
     const strokes = path.getAttribute("d").split(/(?=M)/), made = new Map();
-    strokes.forEach((d, k) => made.set(names[k], (made.get(names[k]) ?? "") + d));
+    const add = (name, d) => made.set(name, (made.get(name) ?? "") + d);
+    strokes.forEach((d, k) => {
+      const both = names[k].split("|");
+      if (both.length > 1) halves(path, strokes, k).forEach((half, side) => add(both[side], half));
+      else add(names[k], d);
+    });
     const shapes = [...made].map(([name, d]) => {
       const shape = path.cloneNode();
       shape.setAttribute("d", d);
       if (name.endsWith("*")) shape.style.strokeWidth = 0;
+      shape.style.shapeRendering = "crispEdges";
       path.parentNode.insertBefore(shape, path);
       return [name, shape];
     });

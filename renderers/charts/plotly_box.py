@@ -16,11 +16,11 @@ from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark
 from renderers.charts.box import BoxPlot
 from renderers.charts.candlestick import CandlestickChart
-from templates.themes import channels
+from templates.themes import mixed
 
 _FENCES = ("lowerfence", "q1", "median", "q3", "upperfence")
 _PRICES = ("open", "high", "low", "close")
-_BOX = ("median/{}", "body/{}*", "low/{}", "high/{}", "low/{}", "high/{}")
+_BOX = ("median/{}", "first/{0}*|third/{0}*", "low/{}", "high/{}", "low/{}", "high/{}")
 _CANDLE = ("body/{}*", "body/{}*", "low/{}", "high/{}")
 """What the strokes of plotly's shapes show, in the order in which it draws them."""
 _PEN = 2.0
@@ -52,7 +52,7 @@ class PlotlyBox(_Groups):
     """Boxes from quartile to quartile with whiskers."""
 
     id = "charts/plotly_box"
-    paints = ("low/{}", "body/{}*", "median/{}", "body/{}*", "high/{}")
+    paints = ("low/{}", "first/{}*", "median/{}", "third/{}*", "high/{}")
 
     def content(self, streams: Streams, knobs: Knobs, mode: str, *, lying: bool) -> Any:
         """Box plots of our own."""
@@ -89,13 +89,12 @@ class PlotlyBox(_Groups):
         traces = []
         for j in range(count):
             code = spec.look.colour(j if len(spec.look.colours) > 1 else 0).code
-            red, green, blue = channels(code)
             fences = {name: [shown(spec, range(j, 5 * count, count))[k]] for k, name in enumerate(_FENCES)}
             traces.append({
                 "type": "box", "y" if spec.lying else "x": [j], **fences, "boxpoints": False,
                 "orientation": "h" if spec.lying else "v", "width": 1 - spec.gap / 60,
                 "line": {"color": code, "width": _PEN},
-                "fillcolor": f"rgba({red},{green},{blue},0.5)", "whiskerwidth": 0,
+                "fillcolor": mixed(code, spec.look.style.panel, 0.5), "whiskerwidth": 0,
                 "meta": {"parts": {key: [name.format(j) for name in _BOX] for key in (0, j)}},
             })  # fmt: skip
         return traces
