@@ -19,6 +19,8 @@ from templates.series import Heading, TableFacts
 from templates.themes import colour_name
 
 CONTENT_ID = "chart"
+_MOST = {"%": Decimal(100), "stars": Decimal(5), "星": Decimal(5)}
+"""The greatest value that there can be, by unit."""
 
 
 def table_content(
@@ -91,5 +93,5 @@ def numbers(data: ChartData, column: str = "value") -> tuple[Decimal, ...]:
 
 
 def most(data: ChartData, column: str = "value") -> Decimal | None:
-    """The greatest value that a number column can have: a hundred for per cent."""
-    return Decimal(100) if getattr(data.relations[0].column(column), "unit", "") == "%" else None
+    """The greatest value that a number column can have: a hundred for per cent, five for stars."""
+    return _MOST.get(str(getattr(data.relations[0].column(column), "unit", "")))

@@ -46,6 +46,8 @@ def value_scale(
         low, high = min(low, 0.0), max(high, 0.0)
     reach = (high - low) or abs(high) or 1.0
     step = _round_step(Decimal(repr(reach * (1 + headroom) / count)))
+    if most is not None and max(values) <= most and most % step:
+        step /= 2
     bottom = Decimal(0) if zero and low == 0 else step * math.floor(Decimal(repr(low - 0.04 * reach)) / step)
     top = Decimal(0) if zero and high == 0 else step * math.ceil(Decimal(repr(high + headroom * reach)) / step)
     if low >= 0:
@@ -55,7 +57,7 @@ def value_scale(
     places = max(0, -int(step.normalize().as_tuple().exponent))
     steps = int((top - bottom) / step)
     texts = [look.number(bottom + step * k, places) for k in range(steps + 1)]
-    if most is not None and look.percents:
+    if most == 100 and look.percents:
         texts = [look.percent(text) for text in texts]
     ticks = tuple((bottom + step * k, text) for k, text in enumerate(texts))
     return Scale(kind="linear", low=bottom, high=top, ticks=ticks)
