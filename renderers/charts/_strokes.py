@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 Point = tuple[float, float]
-THIN = 1.5
+THIN = 1.0
 """Pixels up to which a polyline itself tells where its ink is."""
 _FAN = 0.4
 """Radians between the points of a round join."""
