@@ -63,7 +63,7 @@ class HalfDonutChart(_Rings):
 
     id = "charts/half_donut"
     chart_type = "half donut"
-    sweep, begins, holes, aspects = 180, (270,), (0.5, 0.62), (1.33, 1.5, 1.6)
+    sweep, begins, holes, aspects = 180, (270,), (0.5, 0.62), (1.5, 1.6, 1.78)
 
 
 def _amounts(draw: Draw, language: Language) -> TableFacts | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from proofpress_core.content import Language
 from proofpress_core.errors import Reject
 from proofpress_core.rng import Draw
@@ -33,7 +35,8 @@ class LogLineChart(SeriesChart):
         for _ in range(8):
             look = super().look(draw, knobs, facts, direct=direct)
             widest = max(look.width_of(look.number(v), 0.92 * look.size) for row in facts.values for v in row)
-            if 0.72 * look.width / len(facts.categories.items) > widest + 0.4 * look.size:
+            across = 0.72 * look.width / len(facts.categories.items) > widest + 0.4 * look.size
+            if across and _nearest(facts) * 0.5 * look.height > 2.4 * look.size:
                 return look
         raise Reject("no_room_for_value", facts.topic)
 
@@ -44,4 +47,11 @@ class LogLineChart(SeriesChart):
     def scale(self, spec: SeriesSpec) -> Scale:
         """Decades around the values, with room for printed ones."""
         values = numbers(spec.data)
-        return log_scale([min(values) * 45 / 100, max(values) * 15 / 10], spec.look)
+        return log_scale([min(values) * 45 / 100, max(values) * 2], spec.look)
+
+
+def _nearest(facts: TableFacts) -> float:
+    """The least way between two series at one category, as a share of the way from the least to the greatest value;
+    1 for a single series."""
+    logs = np.log(np.sort(np.array(facts.values, dtype=np.float64), axis=0))
+    return float(np.diff(logs, axis=0).min() / np.ptp(logs)) if len(logs) > 1 else 1.0

@@ -76,8 +76,9 @@ class RoseChart(ChartBase[RoseSpec]):
             _rings(frame, centre, radius, scale)
             reach = [radius * scale.share(value) for value in values]
         else:
-            top = float(max(values))
-            reach = [0.86 * radius * math.sqrt(float(value) / top) for value in values]
+            top, wide = float(max(values)), max(spec.look.width_of(spec.look.number(v), spec.look.size) for v in values)
+            longest = max(0.7, min(0.86, 1 - (wide + 0.9 * spec.look.size) / radius))
+            reach = [longest * radius * math.sqrt(float(value) / top) for value in values]
         marks = [_petal(frame, spec, centre, row, reach[row], bounds[row]) for row in range(len(values))]
         _part(frame, centre, reach, bounds)
         _write(frame, spec, centre, radius, reach, bounds)

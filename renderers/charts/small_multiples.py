@@ -19,9 +19,11 @@ from renderers.charts._panels import dotted_line, headed, parted
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
 from templates.series import Extent, TableFacts, sample_table
+from templates.themes import luminance
 
 _GRIDS = {2: (1, 2), 3: (1, 3), 4: (2, 2), 6: (2, 3), 9: (3, 3)}
 """Rows and columns of panels by their number."""
+_LEAST_CONTRAST = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +129,14 @@ def _over_time(spec: SmallMultiplesSpec) -> bool:
 
 
 def _colour(spec: SmallMultiplesSpec, k: int) -> str:
-    palette = spec.look.style.palette
-    return palette[k % len(palette)].code if spec.coloured else spec.look.colour(0).code
+    """The colour of a panel: its own, of those that are seen well on the ground, or that of all."""
+    ground = luminance(spec.look.style.panel)
+    strong = [c.code for c in spec.look.style.palette if _contrast(luminance(c.code), ground) > _LEAST_CONTRAST]
+    return strong[k % len(strong)] if spec.coloured and strong else spec.look.colour(0).code
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def _draw_bars(plot: Plot, spec: SmallMultiplesSpec, k: int) -> list[Mark]:
