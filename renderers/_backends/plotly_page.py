@@ -118,7 +118,8 @@ def family_of(face: Font) -> str:
 
 
 def _clusters(name: str, text: dict[str, Any], faces: dict[str, Font]) -> list[Cluster]:
-    """Clusters of a line from its characters and their pen places; a level line's baseline lies on whole pixels."""
+    """Clusters of a line from its characters and their pen places. The page may set a level line's baseline on the
+    next whole pixel, or where it is: an extent holds both."""
     (across, down), face = text["turn"], faces[text["family"].strip("\"'")]
     scale = math.hypot(across, down)
     level, size, clusters = abs(down) < _LEVEL, text["size"] * scale, []
@@ -128,7 +129,7 @@ def _clusters(name: str, text: dict[str, Any], faces: dict[str, Font]) -> list[C
         ink = shape(char, face, size).ink() if char.strip() else None
         extent: Any = None
         if ink is not None and level:
-            extent = (ink[0] + x, ink[1] + round(y), ink[2] + x, ink[3] + round(y))
+            extent = (ink[0] + x, ink[1] + min(y, round(y)), ink[2] + x, ink[3] + max(y, round(y)))
         elif ink is not None:
             corners = [(ink[0], ink[1]), (ink[2], ink[1]), (ink[2], ink[3]), (ink[0], ink[3])]
             extent = tuple(
