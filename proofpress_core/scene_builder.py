@@ -95,15 +95,17 @@ class SceneBuilder:
         if not words:
             return -1
         outlines = [_outlines([cluster.extent for cluster in word]) for word in words]
+        around = list(map(_union, outlines))
         said = ["".join([cluster.text for cluster in word]) for word in words]
         text = "".join([cluster.text for cluster in clusters]).strip()
-        line = self._add_line(parent, outlines, content, ref, words[0][0].paint.rsplit("#", 1)[0], text)
+        paint = words[0][0].paint.rsplit("#", 1)[0]
+        line = self._add_line(parent, _around_words(around, outlines), content, ref, paint, text)
         begins, end = [], 0
         for word in said:
             begins.append(text.index(word, end))
             end = begins[-1] + len(word)
         paints = [word[0].paint if len(word) == 1 else "" for word in words]
-        self._add_words(word_role, line, words, outlines, content, ("",), paints, begins)
+        self._add_words(word_role, line, words, around, outlines, content, ("",), paints, begins)
         return line
 
     def add_tokens(self, parent: int, tokens: Sequence[Token], *, content: str = "", ref: str = "", paint: str) -> int:
@@ -111,11 +113,12 @@ class SceneBuilder:
         `paint` hides the whole line."""
         words = [token.clusters for token in tokens]
         outlines = [_outlines([cluster.extent for cluster in word]) for word in words]
+        around = list(map(_union, outlines))
         said = ["".join([cluster.text for cluster in word]) for word in words]
-        line = self._add_line(parent, outlines, content, ref, paint, " ".join(said))
+        line = self._add_line(parent, _around_words(around, outlines), content, ref, paint, " ".join(said))
         begins = list(itertools.accumulate([len(word) + 1 for word in said[:-1]], initial=0))
         refs, paints = [token.ref for token in tokens], [token.paint for token in tokens]
-        self._add_words("token", line, words, outlines, content, refs, paints, begins)
+        self._add_words("token", line, words, around, outlines, content, refs, paints, begins)
         return line
 
     def join(self, first: int, second: int) -> None:
@@ -144,34 +147,29 @@ class SceneBuilder:
         if ROLE_LEVEL[above] >= ROLE_LEVEL[role]:
             raise ValueError(f"a {role} cannot stand inside a {above}")
 
-    def _add_line(
-        self, parent: int, outlines: Sequence[Sequence[_Points]], content: str, ref: str, paint: str, text: str
-    ) -> int:
-        """Add a line around words, given by the outlines of their chars."""
+    def _add_line(self, parent: int, around: _Points, content: str, ref: str, paint: str, text: str) -> int:
+        """Add a line of that outline."""
         self._demand_depth("line", parent)
-        around = _union(list(itertools.chain.from_iterable(outlines)))
         page = self._added.page[parent]
         line = self._added.add("line", page, parent, around, "", content, ref, paint, len(text))
         self._added.texts[line] = text
         return line
 
     def _add_words(
-        self, role: str, line: int, words: Sequence[Sequence[Cluster]], outlines: Sequence[Sequence[_Points]],
-        content: str, refs: Sequence[str], paints: Sequence[str], begins: Sequence[int],
+        self, role: str, line: int, words: Sequence[Sequence[Cluster]], around: Sequence[_Points],
+        outlines: Sequence[Sequence[_Points]], content: str, refs: Sequence[str], paints: Sequence[str],
+        begins: Sequence[int],
     ) -> None:  # fmt: skip
         """Add the words or tokens of a line, whose texts begin at `begins` of the line's, and their chars."""
         self._demand_depth(role, line)
-        owners, names, starts, ends, stops = [], [], [], [], []
-        first = len(self._added)
-        for handle, (word, place) in enumerate(zip(words, begins, strict=True), first):
-            for text, _, name in word:
-                owners.append(handle)
-                names.append(name)
-                starts.append(place)
-                place += len(text)
-                ends.append(place)
-            stops.append(place)
-        around = list(map(_union, outlines))
+        owners, names, starts, ends, stops = list[int](), list[str](), list[int](), list[int](), list[int]()
+        for handle, (word, place) in enumerate(zip(words, begins, strict=True), len(self._added)):
+            places = list(itertools.accumulate([len(cluster.text) for cluster in word], initial=place))
+            owners += [handle] * len(word)
+            names += [cluster.paint for cluster in word]
+            starts += places[:-1]
+            ends += places[1:]
+            stops.append(places[-1])
         self._added.extend(role, [line] * len(words), around, content, refs, paints, (begins, stops))
         chars = list(itertools.chain.from_iterable(outlines))
         self._added.extend("char", owners, chars, content, ("",), names, (starts, ends))
@@ -207,6 +205,13 @@ def _union(outlines: Sequence[_Points]) -> _Points:
         lefts, tops, rights, bottoms = zip(*outlines, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
     return _least_quad(list(map(_corners, outlines)))
+
+
+def _around_words(words: Sequence[_Points], chars: Sequence[Sequence[_Points]]) -> _Points:
+    """The outline around a line: that of its one word, the box around boxes, else the least quad around its chars."""
+    if len(words) == 1:
+        return words[0]
+    return _union(words if set(map(len, words)) == {4} else list(itertools.chain.from_iterable(chars)))
 
 
 def _least_quad(outlines: Sequence[Sequence[tuple[float, float]]]) -> _Points:

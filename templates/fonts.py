@@ -38,6 +38,9 @@ class Font:
     licence: str
     least: int = 0
 
+    def __hash__(self) -> int:
+        return hash((self.family, self.weight))
+
     @property
     def digest(self) -> str:
         """SHA-256 of the file."""
@@ -52,6 +55,7 @@ class Font:
         return ord(char) in _mapped(self.path, self.face)
 
 
+@functools.cache
 def font(family: str, weight: Weight = "regular") -> Font:
     """A face of a family. A weight the family lacks gives the regular one. ConfigError for an unknown family,
     BackendError (naming the package to install) for one whose files are not on this machine."""

@@ -128,8 +128,9 @@ def shape(text: str, font: Font, size: float, spacing: float = 0.0, *, plain: bo
     buffer.guess_segment_properties()
     hb.shape(face, buffer, dict.fromkeys(_ALTERNATES, False) if plain else {"liga": spacing == 0.0})
     scale = size / face.face.upem
-    owners = [info.cluster for info in buffer.glyph_infos]
-    run, advances, width = _walk(buffer, owners, face, scale, spacing)
+    infos = buffer.glyph_infos
+    owners, codes = [info.cluster for info in infos], [info.codepoint for info in infos]
+    run, advances, width = _walk(codes, buffer.glyph_positions, owners, face, scale, spacing)
     texts: Sequence[str] = text
     counts: Sequence[int] = ()
     if owners != list(range(len(text))):
@@ -154,14 +155,14 @@ def union(boxes: list[Box]) -> Box:
 
 
 def _walk(
-    buffer: hb.Buffer, owners: Sequence[int], face: hb.Font, scale: float, spacing: float
-) -> tuple[Run, list[float], float]:
+    codes: Sequence[int], places: Sequence[hb.GlyphPosition], owners: Sequence[int], face: hb.Font, scale: float,
+    spacing: float,
+) -> tuple[Run, list[float], float]:  # fmt: skip
     """The glyphs as the pen meets them, the advance of each without spacing, and where the pen stops. `owners` are
     their clusters."""
-    codes = [info.codepoint for info in buffer.glyph_infos]
     xs, ys, inks, advances = [], [], [], []
     pen, last = 0.0, owners[0] if owners else 0
-    for code, place, owner in zip(codes, buffer.glyph_positions, owners, strict=True):
+    for code, place, owner in zip(codes, places, owners, strict=True):
         if owner != last:
             pen, last = pen + spacing, owner
         shift, rise, right, _ = place.position

@@ -70,16 +70,13 @@ def report_scene(
 def check_texts(report: Report, width: int, height: int) -> None:
     """Reject (`text_outside`, `text_overlap`) unless all lines lie in the picture, clear of one another."""
     names = list(report.boxes)
-    boxes = np.array([report.boxes[name] for name in names])
-    if np.any(boxes[:, :2] < 1) or np.any(boxes[:, 2] > width - 1) or np.any(boxes[:, 3] > height - 1):
+    x0, y0, x1, y1 = np.array([*zip(*report.boxes.values(), strict=True)])
+    if min(x0.min(), y0.min()) < 1 or x1.max() > width - 1 or y1.max() > height - 1:
         raise Reject("text_outside")
     gap = 1.0
-    meet = (
-        (boxes[:, None, 0] < boxes[None, :, 2] + gap) & (boxes[None, :, 0] < boxes[:, None, 2] + gap)
-        & (boxes[:, None, 1] < boxes[None, :, 3]) & (boxes[None, :, 1] < boxes[:, None, 3])
-    )  # fmt: skip
-    for first, second in zip(*np.nonzero(np.triu(meet, 1)), strict=True):
-        if _quads_meet(report.quad(names[first]), report.quad(names[second])):
+    meet = (x0[:, None] < x1 + gap) & (x0 < x1[:, None] + gap) & (y0[:, None] < y1) & (y0 < y1[:, None])
+    for first, second in zip(*map(np.ndarray.tolist, np.nonzero(meet)), strict=True):
+        if first < second and _quads_meet(report.quad(names[first]), report.quad(names[second])):
             raise Reject("text_overlap", f"{names[first]} and {names[second]}")
 
 
@@ -96,8 +93,10 @@ def _quads_meet(first: Any, second: Any) -> bool:
 
 def ink_of(clusters: Sequence[Cluster]) -> Box | None:
     """The box of a line's ink."""
-    boxes = [_upright(cluster.extent) for cluster in clusters if cluster.extent is not None]
-    return union(boxes) if boxes else None
+    extents: list[Any] = [cluster.extent for cluster in clusters if cluster.extent is not None]
+    if extents and not isinstance(extents[0][0], float):
+        extents = list(map(_upright, extents))
+    return union(extents) if extents else None
 
 
 def _upright(extent: Any) -> Box:
@@ -135,14 +134,17 @@ class Report:
         self.frame, self.recording, self.prefix = frame, recording, prefix
         inks = {name: ink_of(clusters) for name, clusters in recording.lines.items()}
         self.quads: dict[str, Any] = {}
+        self._extents: dict[str, Box | None] = {}
         self.boxes: dict[str, Box] = {name: box for name, box in inks.items() if box is not None}
         self.builder = builder or SceneBuilder([(frame.look.width, frame.look.height)])
         self.content = frame.data.id
 
     def extent(self, ref: str) -> Box | None:
         """Box of the ink of all lines of a ref."""
-        boxes = [self._around(name) for name in self.frame.texts.get(ref, ()) if name in self.boxes]
-        return union(boxes) if boxes else None
+        if ref not in self._extents:
+            boxes = [self._around(name) for name in self.frame.texts.get(ref, ()) if name in self.boxes]
+            self._extents[ref] = union(boxes) if len(boxes) > 1 else boxes[0] if boxes else None
+        return self._extents[ref]
 
     def _around(self, name: str) -> Box:
         """The box around a line; around the corners of its quad where it runs aslant."""
