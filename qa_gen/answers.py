@@ -10,9 +10,9 @@ from proofpress_core.answer import Answer, AnswerKind
 from proofpress_core.chart_names import names_of
 from proofpress_core.content import ChartData, Language
 from proofpress_core.operations import OPERATIONS
-from qa_gen.lexicon import plain, rounded
 from qa_gen.session import Expr
 from qa_gen.speaker import Speaker
+from qa_gen.spelling import plain, rounded
 from qa_gen.values import Num, Row
 
 _YES_NO = {"en": ("Yes", "No"), "zh": ("是", "否")}

@@ -14,7 +14,8 @@ from fractions import Fraction
 from proofpress_core.chart_names import names_of
 from proofpress_core.content import ChartData, NumberColumn, TextColumn
 from proofpress_core.rng import Draw
-from qa_gen.lexicon import Lexicon, decimals, rounded, with_unit
+from qa_gen.lexicon import Lexicon
+from qa_gen.spelling import decimals, rounded, with_unit
 from templates.phrasing import Phrasing
 
 LISTED = 30

@@ -10,9 +10,9 @@ from proofpress_core.question import Form
 from proofpress_core.rng import Draw
 from qa_gen.answers import Written
 from qa_gen.factors.base import Wanted
-from qa_gen.lexicon import rounded, with_unit
 from qa_gen.reject import same_value
 from qa_gen.session import Expr, Session
+from qa_gen.spelling import rounded, with_unit
 from qa_gen.values import Num, Row, Undefined
 
 LETTERS = "ABCD"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from proofpress_core.content import Cell, ChartData, Content, Grid, NumberColumn, TextColumn
 from qa_gen.operations.sources import header_paths
+from qa_gen.spelling import decimals, lowered, plain, pluralise, with_unit
 from templates.phrasing import Phrasing
 
 _HEADER_UNIT = re.compile(r"(.+?)(?: ?[(（]([^()（）]{1,14})[)）]|, ([%°]\w?))")
@@ -75,8 +75,8 @@ class Lexicon:
 
     def _read_facet(self, measure: Measure, facet: str) -> Measure:
         own = _own_unit(facet)
-        if own and not measure.unit:
-            name, unit = lowered(facet.partition(own)[0].rstrip(" (（,")), own
+        if self.parallel_axes and not measure.unit:
+            name, unit = lowered(facet.partition(own)[0].rstrip(" (（,") if own else facet), own
         else:
             forms: dict[str, str] = self.phrasing.words("facets")
             form = forms.get(facet.casefold(), self.phrasing.say_fixed("noun", "facet"))
@@ -152,6 +152,8 @@ class Lexicon:
 
     def _is_measure(self, label: str) -> bool:
         """Whether a header says by itself what its numbers are: "return", "2019 value"."""
+        if self._preposition((label,)) != "for":
+            return False  # a quarter or a month
         ends: list[str] = self.phrasing.words("measure_ends")
         if self.phrasing.language == "zh":
             return label.endswith((*ends, self.phrasing.say_fixed("noun", "value")))
@@ -170,6 +172,7 @@ class Lexicon:
 
     def _noun(self, label: str, values: tuple[str, ...], *, ordered: bool) -> Noun:
         one = lowered(label) or self.phrasing.say_fixed("noun", "item")
+        one = self.phrasing.words("things").get(one, one)
         return Noun(one, self._plural(one), self._preposition(values), ordered)
 
     def _preposition(self, values: tuple[str, ...]) -> str:
@@ -204,63 +207,6 @@ def _own_unit(facet: str) -> str:
     """The unit in a name such as "Temperature (°C)", or the empty string."""
     found = _HEADER_UNIT.fullmatch(facet)
     return (found[2] or found[3]) if found else ""
-
-
-def decimals(value: Decimal) -> int:
-    """Digits after the decimal point."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def with_unit(text: str, unit: str) -> str:
-    """Digits with their unit: percent, degrees and units in Chinese characters follow without a blank."""
-    if not unit:
-        return text
-    glued = unit.startswith(("%", "°")) or "\u4e00" <= unit[0] <= "\u9fff"
-    return f"{text}{unit}" if glued else f"{text} {unit}"
-
-
-def plain(value: Fraction, places: int = 4) -> str:
-    """A rational in digits: rounded half away from zero to at most `places` decimals, without trailing zeros."""
-    text = rounded(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def rounded(value: Fraction, places: int) -> str:
-    """A rational in digits with exactly `places` decimals, rounded half away from zero."""
-    scale = 10**places
-    above, below = value.as_integer_ratio()
-    whole = (2 * abs(above) * scale + below) // (2 * below)
-    sign = "-" if above < 0 and whole else ""
-    if not places:
-        return f"{sign}{whole}"
-    return f"{sign}{whole // scale}.{whole % scale:0{places}d}"
-
-
-def lowered(label: str) -> str:
-    """A label as it stands within a sentence: its first letter lowered unless the first word is an acronym or has a
-    capital inside (GDP, pH, iPhone)."""
-    words = label.strip().split(" ")
-    if (words[0][1:].islower() and not words[0].endswith(("'s", "’s"))) or (len(words[0]) == 1 and words[0] in "AI"):
-        words[0] = words[0].lower()
-    return " ".join(words)
-
-
-def pluralise(noun: str, exceptions: dict[str, str]) -> str:
-    """English plural of the last word of a noun, or of the word before " of "."""
-    head, of, rest = noun.partition(" of ")
-    if of:
-        return f"{pluralise(head, exceptions)} of {rest}"
-    *before, last = noun.split(" ")
-    return " ".join([*before, exceptions.get(last, _regular_plural(last))])
-
-
-def _regular_plural(word: str) -> str:
-    if re.search(r"[^aeiou]y$", word):
-        return f"{word[:-1]}ies"
-    if re.search(r"(?:s|x|z|ch|sh)$", word):
-        return f"{word}es"
-    return f"{word}s"
 
 
 def _is_word(mark: str, text: str) -> bool:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from proofpress_core.content import MathProblem, SceneText
 from proofpress_core.operations import OPERATIONS
 from qa_gen.formula_speaker import FormulaSpeaker
-from qa_gen.lexicon import lowered, plain
 from qa_gen.session import Expr
+from qa_gen.spelling import lowered, plain
 
 _SETS = ("common", "only_first", "united")
 _ALWAYS_SHORT = frozenset({"derivative", "expanded", "wrong_step", "chart_type", "function_value"})

@@ -124,7 +124,7 @@ class Tabular(TabularNumbers):
 
     def _monotone(self, draw: Draw) -> Expr:
         rows, measure = self.line(draw), self._measure(draw)
-        self._ordered(rows)
+        self._ordered(rows, measure)
         if draw.chance(0.6):
             rows = self.subset(draw, rows)
         return self.session.expr(draw.choice(("increasing", "decreasing")), rows, measure)

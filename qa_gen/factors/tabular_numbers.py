@@ -187,7 +187,7 @@ class TabularNumbers(TabularSets):
     def trended(self, draw: Draw) -> Expr:
         """Something about the order of values: rises, turning points, the next value."""
         rows, measure = self.line(draw), self._measure(draw)
-        self._ordered(rows)
+        self._ordered(rows, measure)
         ops = ("rises", "turning_points", "extend") if self._in_time(rows) else ("rises", "turning_points")
         return self.session.expr(draw.choice(ops), rows, measure)
 

@@ -55,7 +55,7 @@ class TabularSets(TabularRows):
     def stepped(self, draw: Draw) -> Expr:
         """The greatest or mean change from one row to the next."""
         rows, measure = self.line(draw), self._measure(draw)
-        self._ordered(rows)
+        self._ordered(rows, measure)
         changes = self.session.expr("changes", rows, measure)
         return self.session.expr(draw.choice(("maximum", "minimum", "mean")), changes)
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from proofpress_core.content import Cell, Grid, HeaderKind, Language
 from proofpress_core.operations import OPERATIONS
 from qa_gen.factors.base import between
-from qa_gen.lexicon import Lexicon, lowered, plain, pluralise, rounded
+from qa_gen.lexicon import Lexicon
 from qa_gen.speaker import nested_quotes
+from qa_gen.spelling import lowered, plain, pluralise, rounded
 from templates.phrasing import Phrasing
 
 
