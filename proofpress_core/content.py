@@ -87,8 +87,10 @@ class Encoding:
     """A visual channel and the column of the first relation that it shows.
 
     `x`, `y`, `r`: the anchor of a row's mark stands at its value on the axis of that name. `colour`: its shade is that
-    of its value on the colour axis, or its colour that of its series. `area`, `width`, `height`: the area, width or
-    height of its mark is its value's share of all marks'. `theta`: so is its area, within a circle. `label`: printed.
+    of its value on the colour axis (without one, shades change evenly with values), or its colour that of its series.
+    `area`, `width`, `height`: the area, width or height of its mark is its value's share of all marks'. So is, for
+    `theta`, its area within a circle; for `thickness`, its height through its anchor; for `angle`, how far it goes
+    round the centre of its arc. `label`: printed.
     """
 
     channel: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from proofpress_core.roles import ROLES
 from verify.chart_axes import along, axes_for, drawn, shares, unwarped
 from verify.faults import Faults
+from verify.outlines import SIZES
 from verify.printed import shows
 from verify.record import View
 from verify.table import BOX, SUBPIXELS, Floats
@@ -20,6 +20,8 @@ ANCHOR_SLACK = 0.6
 1/16 px adds, stretched by the warp."""
 PART_SLACK = 0.004
 """Share of the whole by which a mark may be off: arcs are drawn as chords, boxes on whole pixels."""
+LENGTHS = ("width", "height", "thickness")
+"""Channels that show values by pixels along one line."""
 PERCENT_SLACK = Fraction(1, 1000)
 
 Json = dict[str, Any]
@@ -136,13 +138,13 @@ def ends_of(chart: Json, values: list[Any]) -> list[Any]:
 
 def share_channel(chart: Json) -> tuple[str, str]:
     """The channel that shows values as parts of all marks, and its column; "" where the chart has none."""
-    pairs = ((e["channel"], e["column"]) for e in chart["encodings"] if e["channel"] in SHARES)
+    pairs = ((e["channel"], e["column"]) for e in chart["encodings"] if e["channel"] in SIZES)
     return next(pairs, ("", ""))
 
 
 def _check_parts(view: View, place: int, marks: dict[int, int], known: dict[str, Json], faults: Faults) -> None:
-    """A mark's part of the area (width, height) of all is its value's part of the sum; per cents of a circle add up
-    to 100."""
+    """A mark's part of the area (width, swept angle, ...) of all is its value's part of the sum; per cents of a circle
+    add up to 100."""
     channel, column = share_channel(view.contents[place])
     if not column or known[column]["type"] != "NumberColumn":
         return
@@ -153,33 +155,24 @@ def _check_parts(view: View, place: int, marks: dict[int, int], known: dict[str,
         faults.demand(good, "percent", f"the shares add up to {float(sum(numbers)):g} %")
     rows = [number for number in marks if values[number] is not None]
     if len(rows) == len(numbers) and sum(numbers) > 0:
-        sizes = np.array([SHARES[channel](_outline(view, marks[number])) for number in rows])
+        anchors = drawn(view, [marks[number] for number in rows])
+        sizes = np.array([SIZES[channel](outline(view, marks[n]), a) for n, a in zip(rows, anchors, strict=True)])
         wanted = np.array([float(Fraction(values[number]) / sum(numbers)) for number in rows])
         off = np.abs(sizes / max(sizes.sum(), 1e-9) - wanted)
         faults.count("parts", len(rows))
-        if off.max() > PART_SLACK + (len(rows) / max(sizes.sum(), 1e-9) if channel in ("width", "height") else 0.0):
+        whole_pixels = len(rows) / max(sizes.sum(), 1e-9) if channel in LENGTHS else 0.0
+        if not off.max() <= PART_SLACK + whole_pixels:
             worst = int(np.argmax(off))
             faults.add(
                 "parts", f"{view.table.name(marks[rows[worst]])} covers {100 * off[worst]:.1f} % too much or less"
             )
 
 
-def _outline(view: View, row: int) -> Floats:
+def outline(view: View, row: int) -> Floats:
+    """The outline (n, 2) of a region row on the drawn page, in pixels."""
     table = view.table
     points = table.points[table.start[row] : table.start[row + 1]] / SUBPIXELS
     if table.shape[row] == BOX:
         (left, top), (right, bottom) = points
         points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
     return unwarped(view, int(table.page[row]), points)
-
-
-def _area(points: Floats) -> float:
-    x, y = points.T
-    return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
-
-
-SHARES: dict[str, Callable[[Floats], float]] = {
-    "theta": _area, "area": _area, "width": lambda points: float(np.ptp(points[:, 0])),
-    "height": lambda points: float(np.ptp(points[:, 1])),
-}  # fmt: skip
-"""What of an outline each channel shows a value by."""

@@ -18,6 +18,10 @@ KEYS_APART = 5.0
 """CIEDE2000 between the colours of two legend keys; 1 is just noticeable side by side, not across a chart."""
 SHADE_SLACK = 3
 """Channel levels between a mark and the colour bar at its value: both are rounded, and the bar has steps."""
+LEAST_SHADES = 5
+"""Different values that are needed to tell whether shades change evenly."""
+CONTRAST = 40
+"""Channel levels between the shades of the least and the greatest value that are needed for it."""
 _WHITE = np.array([0.95047, 1.0, 1.08883])
 _XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
@@ -59,24 +63,46 @@ def check_keys(view: View, place: int, faults: Faults) -> None:
 
 
 def check_shades(view: View, chart: Json, marks: dict[int, int], values: list[Any], faults: Faults) -> set[int]:
-    """Marks have the shade that the colour bar has at their value. Returns the rows that could be compared."""
-    axes = axes_for(view, chart, "colour")
+    """Marks have the shade that the colour bar has at their value; without a bar, shades change evenly with values.
+    Returns the rows that could be compared."""
     rows = [row for row in marks if values[row] is not None]
-    if len(axes) != 1 or not rows:
+    if not rows:
         return set()
-    table, regions = view.table, np.array([marks[row] for row in rows])
-    pixels = view.pages[int(table.page[regions[0]])].pixels
-    shades = cores_of(table, regions, pixels, full=True)
-    at = np.floor(places(axes[0][0], np.array([float(values[row]) for row in rows]))).astype(np.int64)
-    at[:, 0], at[:, 1] = at[:, 0].clip(0, pixels.shape[1] - 1), at[:, 1].clip(0, pixels.shape[0] - 1)
-    beside = [_bar_near(pixels, axes[0][0], x, y) for x, y in at.tolist()]
-    off = np.array([np.abs(bar - shade).max(axis=1).min() for bar, shade in zip(beside, shades, strict=True)])
-    known = shades[:, 0] >= 0
-    wrong = np.flatnonzero(known & (off > SHADE_SLACK))
+    numbers, regions = np.array([float(values[row]) for row in rows]), np.array([marks[row] for row in rows])
+    pixels = view.pages[int(view.table.page[regions[0]])].pixels
+    shades = cores_of(view.table, regions, pixels, full=True)
+    axes = axes_for(view, chart, "colour")
+    off = _off_bar(pixels, axes[0][0], numbers, shades) if len(axes) == 1 else _off_line(numbers, shades)
+    off[shades[:, 0] < 0] = np.nan
+    wrong = np.flatnonzero(off > SHADE_SLACK)
     if len(wrong):
-        name = table.name(int(regions[wrong[0]]))
+        name = view.table.name(int(regions[wrong[0]]))
         faults.add("pixels", f"the shade of {name} is not that of {values[rows[int(wrong[0])]]} ({len(wrong)} are not)")
-    return {row for row, seen in zip(rows, known.tolist(), strict=True) if seen}
+    return {row for row, seen in zip(rows, (~np.isnan(off)).tolist(), strict=True) if seen}
+
+
+def _off_bar(pixels: Any, axis: Json, values: Floats, shades: Ints) -> Floats:
+    """Channel levels between shades (n, 3) and the colour bar at their values."""
+    at = np.floor(places(axis, values)).astype(np.int64)
+    at[:, 0], at[:, 1] = at[:, 0].clip(0, pixels.shape[1] - 1), at[:, 1].clip(0, pixels.shape[0] - 1)
+    beside = [_bar_near(pixels, axis, x, y) for x, y in at.tolist()]
+    return np.array([float(np.abs(bar - shade).max(axis=1).min()) for bar, shade in zip(beside, shades, strict=True)])
+
+
+def _off_line(values: Floats, shades: Ints) -> Floats:
+    """Channel levels between shades (n, 3) and the straight line through colours that fits them best; NaN where there
+    are too few of them or too alike to tell one, or most do not follow it."""
+    known = shades[:, 0] >= 0
+    off = np.full(len(values), np.nan)
+    if len(np.unique(values[known])) < LEAST_SHADES:
+        return off
+    low, high = values[known].min(), values[known].max()
+    terms = np.column_stack([np.ones(len(values)), (values - low) / (high - low)])
+    line = np.linalg.lstsq(terms[known], shades[known].astype(np.float64), rcond=None)[0]
+    apart = np.abs(terms @ line - shades).max(axis=1)
+    if np.abs(line[1]).max() >= CONTRAST and np.median(apart[known]) <= SHADE_SLACK / 2:
+        off[known] = apart[known]
+    return off
 
 
 def _bar_near(pixels: Any, axis: Json, x: int, y: int) -> Any:

@@ -70,7 +70,7 @@ def _edge(pixels: Any, core: Any, last: int, across: int, step: int, along: int,
         if apart(_pixel(pixels, far - step, across, along), _levels(other)) <= _FLAT or beyond == _BEYOND:
             parts, before = 0.0, 1.0
             for ahead in range(1, beyond):
-                part = _part(_pixel(pixels, last + step * ahead, across, along), core, other)
+                part = part_of(_pixel(pixels, last + step * ahead, across, along), core, other)
                 if part < 0 or part > before + 0.05:
                     if not whole:
                         return float(np.nan)
@@ -86,7 +86,7 @@ def _levels(pixel: Any) -> Any:
 
 
 @numba.njit(cache=True)
-def _part(pixel: Any, core: Any, other: Any) -> float:
+def part_of(pixel: Any, core: Any, other: Any) -> float:
     """How much of a colour a mix of it and another has; -1 for what is no such mix."""
     total, along, length = 0.0, 0.0, 0.0
     for c in range(3):

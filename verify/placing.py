@@ -11,10 +11,12 @@ from proofpress_core.roles import ROLES
 from verify.balance import balanced
 from verify.chart_axes import places
 from verify.gauges import crossings, edges, slanted_edges
+from verify.outlines import through
 from verify.patches import patches
+from verify.rays import ray_edges
 from verify.record import View
 from verify.table import BOX, SUBPIXELS, Floats, Ints
-from verify.votes import cores, inward
+from verify.votes import SAME, cores, inward
 
 _REACH = 9
 """Pixels on both sides of an anchor within which its edge is sought."""
@@ -28,6 +30,8 @@ _EVEN = 0.4
 """Pixels between the anchor and the middle of a marker that is balanced about it."""
 _COVERED = 0.05
 """Share of a marker that another may cover; more, and its middle is no longer that of what is seen."""
+_ONE = 0.2
+"""Pixels by which boxes may differ and be one mark that stands for several rows."""
 _THIN = 3.0
 """Pixels: a flat mark's two sides cannot be told apart in less."""
 _LINE = 4.0
@@ -35,6 +39,10 @@ _LINE = 4.0
 
 _FLUSH = 0.3
 """Pixels by which the side of a line that ends another, and is as thick, may differ from the other's end."""
+_BESIDE = 3.0
+"""Pixels on both sides of an anchor on which a mark's thickness is looked at."""
+_SLIM = 9.0
+"""Pixels: the colour of lower marks is that of their middle, where no letters fit in."""
 _STRIP = 12.0
 """Pixels of an overlapped mark next to its end that tell its colour there."""
 
@@ -60,6 +68,9 @@ def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) ->
         found[flat, way] = _flat_ends(pixels, boxes[flat], anchor[flat], colours[flat], way)
         if (rest & ~flat).any():
             found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way)
+    elif rest.any():
+        low, high = places(axis, np.array([float(axis["low"]), float(axis["high"])]))
+        found[rest] = ray_edges(pixels, colours[rest], anchor[rest], (high - low) / np.hypot(*(high - low)), _REACH)
     return found
 
 
@@ -83,11 +94,11 @@ def _middles(view: View, pixels: Any, boxes: Floats, anchor: Floats, colours: In
 
 
 def _covered(boxes: Floats) -> Mask:
-    """Which boxes share more than `_COVERED` of themselves with another."""
+    """Which boxes share more than `_COVERED` of themselves with another that is not the same."""
     shared = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:]) - np.maximum(boxes[:, None, :2], boxes[None, :, :2])
     area = shared.clip(0).prod(axis=2)
     own = np.diag(area).copy()
-    np.fill_diagonal(area, 0.0)
+    area[np.abs(boxes[:, None] - boxes[None]).max(axis=2) <= _ONE] = 0.0
     return np.asarray(area.max(axis=1, initial=0.0) > _COVERED * own, dtype=np.bool_)
 
 
@@ -119,6 +130,30 @@ def _end_colours(pixels: Any, boxes: Floats, at: Floats, way: int) -> Ints:
     strips[:, way + 2] = np.minimum(boxes[:, way + 2], at + _STRIP)
     found: Ints = cores(pixels, strips.reshape(-1, 2), np.arange(0, 2 * len(boxes) + 1, 2), whole, beside=False)
     return found
+
+
+def thicknesses(pixels: Any, outlines: list[Floats], anchor: Floats) -> Floats:
+    """How high marks with outlines (k, 2) are, straight through their anchors (n, 2); NaN where both ends differ in
+    colour, as something else covers one."""
+    start = np.concatenate([[0], np.cumsum([len(outline) for outline in outlines])])
+    points, found, colours = np.concatenate(outlines), [], []
+    sides = np.array([through(outline, at) for outline, at in zip(outlines, anchor, strict=True)])
+    x, y = anchor[:, 0], np.nan_to_num(sides.mean(axis=1))
+    inside = (np.clip(at, 0, size - 1).astype(np.int64) for at, size in zip((y, x), pixels.shape[:2], strict=True))
+    middle = pixels[tuple(inside)].astype(np.int64)
+    for side in (0, 1):
+        at = np.column_stack([anchor[:, 0], np.nan_to_num(sides[:, side])])
+        inner = inward(pixels, points, start, at, 1)
+        core = np.where((sides[:, 1] - sides[:, 0] < _SLIM)[:, None], middle, inner[:, :3])
+        ends = np.where(np.isnan(sides).any(axis=1), 0, 2 * side - 1)
+        sloping = slanted_edges(pixels, core, at, 1, ends, _SIDE_REACH)
+        level = edges(pixels, core, at[:, 1], at[:, 0] - _BESIDE, at[:, 0] + _BESIDE, 1, ends, _SIDE_REACH)
+        edge = np.where(np.isnan(sloping), level, sloping)
+        near = (ends != 0) & (np.abs(edge - at[:, 1]) <= _SIDE_REACH)
+        found.append(np.where(near, edge, np.nan))
+        colours.append(core)
+    alike = np.abs(colours[1] - colours[0]).max(axis=1) <= SAME
+    return np.where(alike & (found[1] > found[0]), found[1] - found[0], np.nan)
 
 
 def _outline_ends(view: View, pixels: Any, regions: Ints, way: int) -> Floats:

@@ -17,12 +17,14 @@ import numpy as np
 from proofpress_core.roles import ROLES
 from verify.chart_axes import along, axes_for, shares
 from verify.chart_labels import check_labels
-from verify.chart_values import ends_of, share_channel
+from verify.chart_values import LENGTHS, ends_of, outline, share_channel
 from verify.colours import check_keys, check_shades, cores_of
 from verify.faults import Faults
 from verify.gauges import extents
+from verify.outlines import sweep_of
 from verify.patches import patches
-from verify.placing import placed
+from verify.placing import placed, thicknesses
+from verify.rays import swept
 from verify.record import View
 from verify.table import SUBPIXELS, Floats
 
@@ -33,6 +35,8 @@ PART_SLACK = 0.006
 PART_RELATIVE = 0.04
 WIDTH_SLACK = 2.0
 """Pixels by which a measured width may be off: both ends stand on whole pixels, and a rule may cover one."""
+FEWEST_PARTS = 3
+"""Measured marks that are needed to tell parts of a whole where others cannot be measured."""
 ENOUGH = 0.8
 """Share of its marks that makes a chart a measured one."""
 
@@ -99,7 +103,7 @@ class _Chart:
         self._judge(rows, off / SLACK, lambda k: f"end {off[k]:.2f} px from {wanted[k]:g} on axis {axis['name']}")
 
     def _by_part(self) -> None:
-        """Marks whose area (width, height) is their value's part of all."""
+        """Marks whose area (width, angle, ...) is their value's part of all that can be measured."""
         channel, name = share_channel(self.chart)
         if not name or self.columns[name]["type"] != "NumberColumn":
             return
@@ -108,20 +112,28 @@ class _Chart:
         if not rows or len(rows) < len([value for value in values if value is not None]):
             return
         sizes = self._sizes(channel, rows)
-        if not np.isnan(sizes).any():
+        known = np.flatnonzero(~np.isnan(sizes)).tolist()
+        if len(known) >= min(len(rows), FEWEST_PARTS):
+            sizes, rows = sizes[known], [rows[k] for k in known]
             total = sum(Fraction(values[row]) for row in rows)
             wanted = np.array([float(Fraction(values[row]) / total) for row in rows])
             off = np.abs(sizes / sizes.sum() - wanted)
-            slack = WIDTH_SLACK / sizes.sum() if channel in ("width", "height") else PART_SLACK + PART_RELATIVE * wanted
+            slack = WIDTH_SLACK / sizes.sum() if channel in LENGTHS else PART_SLACK + PART_RELATIVE * wanted
             self._judge(rows, off / slack, lambda k: f"are {100 * sizes[k] / sizes.sum():.1f} % of all, "
                                                      f"not {100 * wanted[k]:.1f} %")  # fmt: skip
 
     def _sizes(self, channel: str, rows: list[int]) -> Floats:
-        """Areas, widths or heights of marks in pixels; NaN where pixels do not decide."""
+        """Areas, lengths or angles of marks; NaN where pixels do not decide."""
         regions = np.array([self.marks[row] for row in rows])
+        if channel == "thickness":
+            outlines = [outline(self.view, region) for region in regions.tolist()]
+            return thicknesses(self.pixels, outlines, self.view.table.anchor[regions] / SUBPIXELS)
         boxes = self.view.table.box[regions] / SUBPIXELS
         colours = cores_of(self.view.table, regions, self.pixels)
-        if channel in ("width", "height"):
+        if channel == "angle":
+            sectors = [sweep_of(outline(self.view, region)) for region in regions.tolist()]
+            return np.array([swept(self.pixels, core, *s) for core, s in zip(colours, sectors, strict=True)])
+        if channel in LENGTHS:
             return np.asarray(extents(self.pixels, colours, boxes, int(channel == "height"), 3), dtype=np.float64)
         return patches(self.pixels, colours, boxes, 3)[:, 0]
 

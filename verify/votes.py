@@ -119,7 +119,11 @@ def inward(pixels: Any, points: Any, start: Any, anchor: Any, along: int) -> Any
             is_after, is_before = _inside(outline, after[0], after[1]), _inside(outline, before[0], before[1])
             at = after if is_after else before
             x, y = int(at[0]), int(at[1])
-            if is_after != is_before and 0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0]:
+            if not (1 <= x < pixels.shape[1] - 1 and 1 <= y < pixels.shape[0] - 1):
+                continue
+            other = pixels[int(before[1]), int(before[0])]
+            folded = is_after and is_before and apart(other, pixels[y, x]) > SAME
+            if is_after != is_before or folded:
                 for c in range(3):
                     result[number, c] = pixels[y, x, c]
                 result[number, 3] = 1 if is_after else -1

@@ -70,9 +70,10 @@ def per_unit(values: Sequence[Decimal], height: float, size: float) -> float:
 
 def flow_content(
     chart_type: str, language: Language, look: Look, heading: Heading, measure: Measure,
-    columns: tuple[TextColumn, ...], values: Sequence[Decimal],
+    columns: tuple[TextColumn, ...], values: Sequence[Decimal], channel: str = "label",
 ) -> ChartData:  # fmt: skip
-    """A content with one row for each flow, its value printed; colours tell the names of the column `series` apart."""
+    """A content with one row for each flow, its value printed and shown by a channel; colours tell the names of the
+    column `series` apart."""
     value = NumberColumn(name="value", label=measure.label, unit=measure.unit, values=tuple(values))
     series = next((column for column in columns if column.name == "series"), None)
     styled = [style_relation(tuple(dict.fromkeys(series.values)), look, language)] if series else []
@@ -81,5 +82,5 @@ def flow_content(
         id=CONTENT_ID, language=language, chart_type=chart_type, printed=("value",),
         labels=words(heading, [], measure.titled(language)),
         relations=(Relation(name="data", columns=(*columns, value)), *styled),
-        encodings=(*coloured, Encoding(channel="label", column="value")),
+        encodings=(*coloured, Encoding(channel=channel, column="value")),
     )  # fmt: skip

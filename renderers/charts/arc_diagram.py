@@ -47,7 +47,8 @@ class ArcDiagram(ChartBase[ArcSpec]):
         facts = _thinned(streams("data"), sample_exchange(streams("data"), knobs.language, (5, 6)))
         look = sample_look(streams("layout"), knobs, colours=3, aspects=(1.5, 1.6, 1.78))
         columns = (TextColumn(name="category", label=facts.label, values=facts.named),)
-        data = flow_content("arc diagram", knobs.language, look, facts.heading, facts.measure, columns, facts.values)
+        data = flow_content("arc diagram", knobs.language, look, facts.heading, facts.measure, columns, facts.values,
+                            "thickness")  # fmt: skip
         return ArcSpec(data=data, look=look, places=facts.places, pairs=facts.pairs, widest=0.75 * look.size)
 
     def draw(self, spec: ArcSpec, canvas: Canvas) -> Drawing:

@@ -18,16 +18,17 @@ from renderers.charts._scene import Mark, finish
 from templates.chart_matrices import sample_confusion
 from templates.themes import mixed
 
+_FAINTEST = 0.05
+"""Share of the ramp that the shade of no count has: no cell is so faint that it could not be seen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfusionSpec:
-    """A confusion matrix; `gap` is the free room between cells in pixels, `by_row` says that shades go by the share of
-    a row instead of by the count."""
+    """A confusion matrix; `gap` is the free room between cells in pixels."""
 
     data: ChartData
     look: Look
     gap: int
-    by_row: bool
 
 
 @generators.register("charts/confusion")
@@ -48,7 +49,7 @@ class ConfusionMatrix(ChartBase[ConfusionSpec]):
             facts, look, knobs.language, "confusion matrix", channels=("x", "colour"), printed=True, styled="none",
             labels=[], subtitle=facts.measure.titled(knobs.language),
         )  # fmt: skip
-        return ConfusionSpec(data=content, look=look, gap=style.choice((0, 1, 2, 3)), by_row=style.chance(0.4))
+        return ConfusionSpec(data=content, look=look, gap=style.choice((0, 1, 2, 3)))
 
     def draw(self, spec: ConfusionSpec, canvas: Canvas) -> Drawing:
         """Set the frame, shade the cells, print counts, and report."""
@@ -66,10 +67,6 @@ class ConfusionMatrix(ChartBase[ConfusionSpec]):
 
 
 def _shades(spec: ConfusionSpec) -> list[str]:
-    """Shades of all cells, row by row; none is so faint that its cell could not be seen."""
-    values, count = [float(value) for value in numbers(spec.data)], len(series_names(spec.data))
-    rows = [values[k : k + count] for k in range(0, len(values), count)]
-    tops = [sum(row) if spec.by_row else max(values) for row in rows]
-    return [
-        mixed(*spec.look.style.ramp, (value / top) ** 0.8) for row, top in zip(rows, tops, strict=True) for value in row
-    ]
+    """Shades of all cells, row by row, even in the counts."""
+    values = [float(value) for value in numbers(spec.data)]
+    return [mixed(*spec.look.style.ramp, _FAINTEST + (1 - _FAINTEST) * value / max(values)) for value in values]

@@ -50,13 +50,13 @@ class GaugeChart(ChartBase[GaugeSpec]):
         count = len(facts.categories.items)
         aspects = {2: (1.6, 1.78, 2.0), 3: (2.0, 2.2, 2.4), 4: (1.2, 1.33, 1.5)}[count]
         look = sample_look(streams("layout"), knobs, aspects=aspects)
+        needle = (knobs.settings.get("pointer") or style.choice(("arc", "needle"))) == "needle"
         content = table_content(
-            facts, look, knobs.language, "gauge", channels=("dial", "label"), printed=True, styled="none",
-            subtitle=facts.measure.titled(knobs.language),
+            facts, look, knobs.language, "gauge", channels=("dial", "label" if needle else "angle"), printed=True,
+            styled="none", subtitle=facts.measure.titled(knobs.language),
         )  # fmt: skip
-        pointer = knobs.settings.get("pointer") or style.choice(("arc", "needle"))
         return GaugeSpec(data=content, look=look, half=style.choice((90, 110, 120)), hole=style.uniform(0.68, 0.78),
-                         needle=pointer == "needle")  # fmt: skip
+                         needle=needle)  # fmt: skip
 
     def draw(self, spec: GaugeSpec, canvas: Canvas) -> Drawing:
         """Set the frame, lay out the dials, paint them, and report."""
@@ -119,7 +119,7 @@ def _track(frame: Frame, spec: GaugeSpec, centre: Point, ends: tuple[float, floa
     """The whole arc: pale under a filled one, in three shades under a needle."""
     colour, ground = spec.look.colour(0).code, frame.style.background
     if not spec.needle:
-        frame.polygon(sector(centre, *ends, -half, half), mixed(ground, frame.style.grid, 0.9))
+        frame.polygon(sector(centre, *ends, -half, half), mixed(ground, frame.style.muted, 0.16))
         return
     for k, shade in enumerate((0.3, 0.6, 0.9)):
         start = half * (2 * k / 3 - 1)

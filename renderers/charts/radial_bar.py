@@ -52,7 +52,7 @@ class RadialBarChart(ChartBase[RadialBarSpec]):
         many = count <= 6 and style.chance(0.5)
         look = sample_look(streams("layout"), knobs, colours=count if many else 1, aspects=(1.0, 1.15, 1.33))
         content = table_content(
-            facts, look, knobs.language, "radial bar", channels=("ring", "label"), printed=True,
+            facts, look, knobs.language, "radial bar", channels=("ring", "angle"), printed=True,
             styled="category" if many else "none", subtitle=facts.measure.titled(knobs.language),
         )  # fmt: skip
         return RadialBarSpec(data=content, look=look, hole=style.uniform(0.26, 0.34), breadth=style.uniform(0.6, 0.74),
@@ -94,7 +94,9 @@ def _bar(
     size, name, angle = spec.look.size, f"row/{row}", share * _SWEEP
     inner, outer = ends
     middle = (inner + outer) / 2
-    frame.polygon(sector(centre, inner, outer, 0.0, _SWEEP, 0.15), mixed(frame.style.background, frame.style.grid, 0.7))
+    frame.polygon(
+        sector(centre, inner, outer, 0.0, _SWEEP, 0.15), mixed(frame.style.background, frame.style.muted, 0.12)
+    )
     points = sector(centre, inner, outer, 0.0, angle)
     frame.polygon(points, spec.look.colour(row if spec.many else 0).code, name)
     x, y = centre[0] - 0.5 * size, centre[1] - middle + 0.36 * size

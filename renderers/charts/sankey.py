@@ -52,7 +52,8 @@ class SankeyDiagram(ChartBase[SankeySpec]):
             TextColumn(name="series", label=sources.label, values=tuple(sources.items[i] for i, _ in facts.links)),
             TextColumn(name="category", label=targets.label, values=tuple(targets.items[j] for _, j in facts.links)),
         )
-        data = flow_content("sankey", knobs.language, look, facts.heading, facts.measure, columns, facts.values)
+        data = flow_content("sankey", knobs.language, look, facts.heading, facts.measure, columns, facts.values,
+                            "thickness")  # fmt: skip
         return SankeySpec(data=data, look=look, hub="")
 
     def _through(self, streams: Streams, knobs: Knobs) -> SankeySpec:
@@ -65,7 +66,7 @@ class SankeyDiagram(ChartBase[SankeySpec]):
             TextColumn(name="category", label=facts.names, values=tuple(name for _, name, _ in items)),
         )
         values = [value for _, _, value in items]
-        data = flow_content("sankey", knobs.language, look, facts.heading, facts.measure, columns, values)
+        data = flow_content("sankey", knobs.language, look, facts.heading, facts.measure, columns, values, "thickness")
         return SankeySpec(data=data, look=look, hub=facts.hub)
 
     def draw(self, spec: SankeySpec, canvas: Canvas) -> Drawing:
@@ -107,12 +108,14 @@ class _Sketch:
         self.frame.text(ref, text, x, y, size=self.size, colour=self.frame.style.ink, align="right" if left else "left")
 
     def flow(self, row: int, ends: tuple[float, float], slots: tuple[Slot, Slot], colour: str, *, left: bool) -> None:
-        """Lay the ribbon of a row between two x and write its value in its level part at the left or right end."""
+        """Lay the ribbon of a row between two x and write its value in its level part at the left or right end. The
+        anchor stands at the end where neighbours differ in colour."""
         name, stubs = f"row/{row}", (self.stub, 0.0) if left else (0.0, self.stub)
         points = ribbon(*ends, *slots, stubs)
         self.frame.polygon(points, colour, name, opacity=OPACITY)
         x, slot = (ends[0], slots[0]) if left else (ends[1], slots[1])
-        self.marks.append(Mark(name, name, (x + 2 if left else x - 2, sum(slot) / 2), points=points, shape="polygon"))
+        told = (x + 2 if left else x - 2, sum(slot) / 2) if self.spec.hub else (ends[1] - 2, sum(slots[1]) / 2)
+        self.marks.append(Mark(name, name, told, points=points, shape="polygon"))
         at = x + 0.5 * self.size if left else x - 0.5 * self.size
         y, words = sum(slot) / 2 + 0.33 * self.size, self.spec.look.number(self.values[row])
         self.frame.text(f"row/{row}/label", words, at, y, size=0.92 * self.size, colour=self.frame.style.ink,

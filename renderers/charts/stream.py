@@ -59,7 +59,7 @@ class Streamgraph(ChartBase[StreamSpec]):
         look = _look(streams("layout"), knobs, facts, direct=direct)
         title = facts.series.label if facts.series is not None and look.legend == "right" else ""
         labels = [("axis/x/label", facts.categories.label if style.chance(0.35) else ""), ("legend/title", title)]
-        content = table_content(facts, look, knobs.language, "streamgraph", channels=("x", "label"), printed=True,
+        content = table_content(facts, look, knobs.language, "streamgraph", channels=("x", "thickness"), printed=True,
                                 labels=labels, subtitle=facts.measure.titled(knobs.language))  # fmt: skip
         return StreamSpec(data=content, look=look, direct=direct)
 
