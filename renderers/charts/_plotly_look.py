@@ -13,6 +13,8 @@ from templates.fonts import families
 from templates.plotly_themes import plotly_dressed, plotly_theme, plotly_theme_names
 from templates.themes import Theme
 
+_MISTAKEN = ("noto-serif-sc",)
+"""Families under whose name the browser takes digits of another face, wider than those of the file."""
 _OWN_SHARE = 0.65
 """Share of the pictures that are set in a template of plotly's own."""
 
@@ -35,6 +37,8 @@ def plotly_look(draw: Draw, look: Look, data: ChartData) -> tuple[PlotlyLook, Ch
     """The look that a chart has in plotly, and the chart with the names of that look's colours."""
     values: dict[str, Any] = {field.name: getattr(look, field.name) for field in fields(look)}
     values["legend"] = {"none": "none", "right": "right", "left": "right"}.get(look.legend, "top")
+    if look.family in _MISTAKEN:
+        values["family"] = next(name for name in families(data.language, ("sans",)) if name not in _MISTAKEN)
     dressed = PlotlyLook(**values)
     if draw.chance(_OWN_SHARE):
         dressed = _templated(draw, dressed, data)
