@@ -9,7 +9,8 @@ from proofpress_core.content import ChartData, NumberColumn
 from proofpress_core.scene import Axis, Scene
 
 PIXELS = 0.75
-"""Half a pixel on the axis that shows a number, and some room for both edges of a mark."""
+"""Half a pixel on the axis that shows a number, and some room for antialiasing; a segment of a stack lies between two
+edges that are both read."""
 SHADE = 0.04
 """Share of a colour bar within which a shade is matched by eye."""
 PART = 0.05
@@ -33,9 +34,11 @@ def reading_errors(scene: Scene) -> Errors:
 def _errors(scene: Scene, chart: ChartData, column: NumberColumn) -> tuple[float, ...]:
     channel = next((e.channel for e in chart.encodings if e.column == column.name), "")
     served = dict(_served(scene, chart, channel))
+    edges = 2 if "stacked" in chart.chart_type else 1
     judged = PART * max((abs(float(value)) for value in column.values if value is not None), default=0.0)
     return tuple(
-        _on_axis(served[row], float(value or 0)) if row in served else judged for row, value in enumerate(column.values)
+        edges * _on_axis(served[row], float(value or 0)) if row in served else judged
+        for row, value in enumerate(column.values)
     )
 
 

@@ -84,10 +84,25 @@ class Tabular(TabularNumbers):
         op = draw.choice(("greater", "less"))
         if self.session.number_of(first) == self.session.number_of(second):
             raise Undefined("equal numbers compared")
+        if self._settles(first, second) or self._settles(second, first):
+            raise Undefined("an extreme compared with what it is one of")
         larger = self.session.number_of(first) > self.session.number_of(second)
         if larger is not ((op == "greater") is wanted):
             first, second = second, first
         return self.session.expr(op, first, second)
+
+    def _settles(self, extreme: Expr, other: Expr) -> bool:
+        """Whether a number is the greatest or smallest of a group to which the rows behind the other belong: no one
+        needs a look at the picture to compare them."""
+        row = extreme.inputs[0]
+        if extreme.op in ("maximum", "minimum") or (row.op in ("highest", "lowest") and row.params == extreme.params):
+            group = self.session.rows_of(row.inputs[0])
+        else:
+            return False
+        behind = (
+            (other.inputs[0].value,) if other.op == "number_at" else self.session.rows_of(other.inputs[0].inputs[0])
+        )
+        return all(part in group for part in behind)
 
     def _bounded_number(self, draw: Draw, wanted: bool) -> Expr:  # noqa: FBT001 - a truth value
         found = (self.looked_up,) if self.curve else (self.aggregated, self.looked_up, self.looked_up_elsewhere)
