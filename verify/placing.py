@@ -41,6 +41,8 @@ _FLUSH = 0.3
 """Pixels by which the side of a line that ends another, and is as thick, may differ from the other's end."""
 _BESIDE = 3.0
 """Pixels on both sides of an anchor on which a mark's thickness is looked at."""
+_GRID = 1.5
+"""Pixels from a tick within which its line may hide a slanting edge."""
 _SLIM = 9.0
 """Pixels: the colour of lower marks is that of their middle, where no letters fit in."""
 _STRIP = 12.0
@@ -68,10 +70,17 @@ def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) ->
         found[flat, way] = _flat_ends(pixels, boxes[flat], anchor[flat], colours[flat], way)
         if (rest & ~flat).any():
             found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way)
+            found[rest & ~flat & _on_tick(axis, anchor[:, way], way), way] = np.nan
     elif rest.any():
         low, high = places(axis, np.array([float(axis["low"]), float(axis["high"])]))
         found[rest] = ray_edges(pixels, colours[rest], anchor[rest], (high - low) / np.hypot(*(high - low)), _REACH)
     return found
+
+
+def _on_tick(axis: Json, at: Floats, way: int) -> Mask:
+    """Which places along x (0) or y (1) are where a tick's line of the grid, as pale as a band, may hide an edge."""
+    ticks = places(axis, np.array([float(tick) for tick in axis["ticks"]]))[:, way]
+    return np.asarray((np.abs(at[:, None] - ticks) <= _GRID).any(axis=1), dtype=np.bool_)
 
 
 def _way(axis: Json) -> int:
