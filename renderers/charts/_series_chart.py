@@ -20,6 +20,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._room import legend_inside
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.series import Extent, TableFacts
 
 
@@ -65,7 +66,8 @@ class SeriesChart(ChartBase[SeriesSpec]):
     def look(self, draw: Draw, knobs: Knobs, facts: TableFacts, *, direct: bool) -> Look:
         """A look for the facts; `direct` names need no legend."""
         legend = len(facts.values) > 1 and not direct
-        return sample_look(draw, knobs, colours=len(facts.values), legend=legend, places=("inside",))
+        look = sample_look(draw, knobs, colours=len(facts.values), legend=legend, places=("inside",))
+        return with_strong_colours(look)
 
     def prints(self, draw: Draw, facts: TableFacts, look: Look) -> bool:
         """Whether the values are to be printed."""

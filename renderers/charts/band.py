@@ -23,6 +23,7 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_forecasts import BandFacts, sample_estimates, sample_forecast
 from templates.themes import mixed
 
@@ -67,7 +68,7 @@ class _Ranged(ChartBase[BandSpec]):
         """Draw data, then a look."""
         self.check(knobs)
         style, facts = streams("style"), self.facts(streams("data"), knobs.language)
-        look = sample_look(streams("layout"), knobs, colours=self.lines, legend=True)
+        look = with_strong_colours(sample_look(streams("layout"), knobs, colours=self.lines, legend=True))
         labels = [("axis/x/label", facts.categories.label if style.chance(0.4) else ""),
                   ("axis/y/label", facts.measure.titled(knobs.language))]  # fmt: skip
         labels += [(f"legend/{self.lines + n}", name) for n, name in enumerate(facts.ranges)]

@@ -21,6 +21,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, category_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_ranks import sample_ranks
 from templates.themes import ink_on
 
@@ -45,7 +46,7 @@ class BumpChart(ChartBase[BumpSpec]):
         """Draw ranks, then a look."""
         self.check(knobs)
         style, facts = streams("style"), sample_ranks(streams("data"), knobs.language, (4, 6), (5, 9))
-        look = sample_look(streams("layout"), knobs, colours=len(facts.table.values))
+        look = with_strong_colours(sample_look(streams("layout"), knobs, colours=len(facts.table.values)))
         printed = style.chance(0.55)
         labels = [("axis/x/label", facts.table.categories.label if style.chance(0.4) else ""),
                   ("axis/y/label", "" if printed else facts.axis)]  # fmt: skip

@@ -18,7 +18,7 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
-from renderers.charts._signal import signalling
+from renderers.charts._signal import signalling, with_strong_colours
 from templates.chart_days import sample_prices
 
 _OPEN, _HIGH, _LOW, _CLOSE = range(4)
@@ -44,6 +44,7 @@ class _Prices(ChartBase[PriceSpec]):
         self.check(knobs)
         style, facts = streams("style"), sample_prices(streams("data"), knobs.language, (6, 14))
         look = signalling(sample_look(streams("layout"), knobs, colours=2, legend=True), knobs.language)
+        look = with_strong_colours(look)
         labels = [("axis/y/label", facts.table.measure.titled(knobs.language)), ("legend/0", facts.moves[0]),
                   ("legend/1", facts.moves[1])]  # fmt: skip
         content = table_content(facts.table, look, knobs.language, self.chart_type, labels=labels, styled="none",

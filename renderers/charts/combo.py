@@ -21,6 +21,7 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_line
 from renderers.charts._two_axes import TwoAxisPlot, matched_scale
 from templates.chart_pairs import PairFacts, sample_pair, sample_plan
 
@@ -59,7 +60,7 @@ class _Combos(ChartBase[ComboSpec]):
 
     def look(self, draw: Draw, knobs: Knobs) -> Look:
         """How the chart is set."""
-        return sample_look(draw, knobs, colours=2, legend=True)
+        return with_strong_line(sample_look(draw, knobs, colours=2, legend=True))
 
     def sample(self, streams: Streams, knobs: Knobs) -> ComboSpec:
         """Draw data, then a look."""
@@ -123,7 +124,7 @@ class DualAxisChart(_Combos):
 
     def look(self, draw: Draw, knobs: Knobs) -> Look:
         """A broad sheet with the legend above or below: the axes need the sides."""
-        look = sample_look(draw, knobs, colours=2, legend=True, aspects=_BROAD)
+        look = with_strong_line(sample_look(draw, knobs, colours=2, legend=True, aspects=_BROAD))
         return replace(look, legend="top" if look.legend in ("left", "right") else look.legend)
 
     def labels(self, facts: PairFacts, language: Language) -> list[tuple[str, str]]:

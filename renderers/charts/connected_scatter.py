@@ -19,6 +19,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._names import Namer, Point, along, runs_over
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_points import PointFacts, sample_path, titled
 from templates.themes import mixed
 
@@ -49,7 +50,7 @@ class ConnectedScatter(ChartBase[ConnectedSpec]):
         marker, share = style.choice(("circle", "circle", "square", "diamond")), style.uniform(0.6, 0.76)
         for _ in range(_TRIES):
             facts = sample_path(data, knobs.language, (6, 11))
-            look = sample_look(layout, knobs)
+            look = with_strong_colours(sample_look(layout, knobs))
             spec = ConnectedSpec(data=_content(facts, knobs.language), look=look, dot=max(8, round(look.size * share)),
                                  marker=marker)  # fmt: skip
             try:

@@ -15,6 +15,7 @@ from renderers.charts._groups import curve, span
 from renderers.charts._look import sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_samples import Sample, density, rounded, sample_groups, word
 from templates.series import Measure
 
@@ -35,7 +36,7 @@ class DensityPlot(ChartBase[CurvesSpec]):
         style = streams("style")
         facts = sample_groups(streams("data"), knobs.language, (2, 3), (60, 140), "curves")
         count = len(facts.samples)
-        look = sample_look(streams("layout"), knobs, colours=count, legend=True)
+        look = with_strong_colours(sample_look(streams("layout"), knobs, colours=count, legend=True))
         ticks = [tick for tick, _ in measure_scale(_ends(facts.samples), look).ticks]
         peaks = [max(curve(sample, _CUT, _STEPS)[1]) for sample in facts.samples]
         places = max(0, 2 - math.floor(math.log10(100 * max(peaks))))

@@ -14,6 +14,7 @@ from renderers.charts._groups import Point
 from renderers.charts._look import sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_samples import Sample, rounded, sample_groups, word
 from templates.series import Measure
 
@@ -30,7 +31,7 @@ class EcdfPlot(ChartBase[CurvesSpec]):
         style = streams("style")
         facts = sample_groups(streams("data"), knobs.language, (2, 3), (30, 90), "curves")
         count = len(facts.samples)
-        look = sample_look(streams("layout"), knobs, colours=count, legend=True)
+        look = with_strong_colours(sample_look(streams("layout"), knobs, colours=count, legend=True))
         ticks = [tick for tick, _ in measure_scale(_ends(facts.samples), look).ticks]
         rows = read_off(facts.samples, ticks, _share_inside)
         measure = Measure(label=word("share", knobs.language), unit="%")

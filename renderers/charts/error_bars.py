@@ -13,6 +13,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._groups import GroupPlot, Point, group_plot, pen_width, summary_content
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_samples import LIMITS, Sample, sample_groups
 
 _MARKERS = ("circle", "square", "diamond", "circle")
@@ -45,7 +46,7 @@ class ErrorBars(ChartBase[ErrorBarsSpec]):
         facts = sample_groups(streams("data"), knobs.language, (3, 5), (6, 12), "errors", LIMITS)
         coloured, lying = style.chance(0.3), style.chance(0.4)
         count = len(facts.groups.items)
-        look = sample_look(streams("layout"), knobs, colours=count if coloured else 1)
+        look = with_strong_colours(sample_look(streams("layout"), knobs, colours=count if coloured else 1))
         data = summary_content(
             facts,
             LIMITS,

@@ -18,6 +18,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._panels import dotted_line
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.series import Extent, sample_table
 
 _WIDE, _HIGH = 0.47, 0.42
@@ -49,7 +50,7 @@ class InsetChart(ChartBase[InsetSpec]):
         """Draw a series over time, choose its flattest stretch and a corner that the line leaves free, then a look."""
         self.check(knobs)
         facts = sample_table(streams("data"), knobs.language, Extent(categories=(8, 12), time=True))
-        look = sample_look(streams("layout"), knobs, aspects=(1.25, 1.33, 1.5))
+        look = with_strong_colours(sample_look(streams("layout"), knobs, aspects=(1.25, 1.33, 1.5)))
         labels = [("axis/y/label", facts.measure_label(knobs.language))]
         content = table_content(facts, look, knobs.language, "line with inset", labels=labels, styled="none")
         values = numbers(content)

@@ -23,6 +23,7 @@ from renderers.charts._notes import annotate, sample_notes
 from renderers.charts._room import legend_inside
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_notes import Note
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import mixed
@@ -61,6 +62,7 @@ class LineChart(ChartBase[LineSpec]):
         look = sample_look(
             streams("layout"), knobs, colours=count, legend=facts.series is not None, places=("inside", "ends")
         )
+        look = with_strong_colours(look)
         printed = count == 1 and len(facts.categories.items) <= 8 and look.width >= 640 and style.chance(0.4)
         title = facts.series.label if facts.series is not None and look.titled else ""
         labels = [

@@ -16,6 +16,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.series import Extent, sample_table
 from templates.themes import mixed
 
@@ -51,7 +52,7 @@ class LollipopChart(ChartBase[LollipopSpec]):
         lying = (knobs.settings.get("orientation") or style.choice(("vertical", "horizontal"))) == "horizontal"
         facts = sample_table(streams("data"), knobs.language, replace(_EXTENT, time=False) if lying else _EXTENT)
         facts = by_first(facts) if style.chance(0.6) else facts
-        look = sample_look(streams("layout"), knobs)
+        look = with_strong_colours(sample_look(streams("layout"), knobs))
         longest = max(len(look.number(value)) for value in facts.values[0])
         slot = 0.68 * look.width / len(facts.categories.items)
         printed = style.chance(0.5) and (lying or slot > (0.62 * longest + 0.6) * look.size)

@@ -22,6 +22,7 @@ from renderers.charts._look import LEADING, Look, sample_look
 from renderers.charts._names import Point, runs_over
 from renderers.charts._scale import Scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_points import sample_profiles
 from templates.themes import mixed
 
@@ -58,7 +59,9 @@ class ParallelChart(ChartBase[ParallelSpec]):
         style = streams("style")
         facts = sample_profiles(streams("data"), knobs.language, (3, 4), (4, 6))
         count = len(facts.categories.items)
-        look = sample_look(streams("layout"), knobs, colours=count, legend=True, aspects=(1.33, 1.5, 1.6, 1.78))
+        look = with_strong_colours(
+            sample_look(streams("layout"), knobs, colours=count, legend=True, aspects=(1.33, 1.5, 1.6, 1.78))
+        )
         content = table_content(
             facts, look, knobs.language, "parallel coordinates", styled="none",
             subtitle=facts.measure.titled(knobs.language),

@@ -20,11 +20,15 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_line
 from templates.chart_causes import CauseFacts, sample_causes
 from templates.themes import mixed
 
 CHART_TYPE = "pareto"
 _SHARES = tuple(Decimal(20 * k) for k in range(6))
+
+_ROOM = Decimal("1.1")
+"""Height of the plot over that of a hundred per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class ParetoChart(ChartBase[ParetoSpec]):
         self.check(knobs)
         style = streams("style")
         facts = sample_causes(streams("data"), knobs.language, (5, 7))
-        look = sample_look(streams("layout"), knobs, colours=2)
+        look = with_strong_line(sample_look(streams("layout"), knobs, colours=2))
         labels = axis_labels(style, facts.table, knobs.language, lying=False)
         labels.append(("axis/y/1/label", facts.cumulative.titled(knobs.language)))
         content = table_content(facts.table, look, knobs.language, CHART_TYPE, styled="none", labels=labels)
@@ -64,7 +68,7 @@ class ParetoChart(ChartBase[ParetoSpec]):
         size, right = spec.look.size, frame.area.right
         frame.area.right -= frame.look.width_of("100%", size) + (0.5 + 1.4) * size + frame.style.ticks
         values = numbers(spec.data)
-        plot = Plot(frame, category_scale(texts(spec.data, "category")), _counts(spec), headroom=1.9 * size)
+        plot = Plot(frame, category_scale(texts(spec.data, "category")), _counts(spec), headroom=0.4 * size)
         marks = []
         for row, value in enumerate(values):
             box = plot.bar(row - spec.breadth / 2, row + spec.breadth / 2, 0, value)
@@ -88,17 +92,17 @@ def _with_shares(content: ChartData, facts: CauseFacts) -> ChartData:
 
 
 def _counts(spec: ParetoSpec) -> Scale:
-    """Counts from zero to their sum."""
+    """Counts from zero to their sum, with room for printed shares above it."""
     total = sum(numbers(spec.data), Decimal(0))
     scale = value_scale([Decimal(0), total], spec.look, zero=True, headroom=0.0)
     ticks = tuple(tick for tick in scale.ticks if tick[0] <= total)
-    return Scale(kind="linear", low=Decimal(0), high=total, ticks=ticks)
+    return Scale(kind="linear", low=Decimal(0), high=total * _ROOM, ticks=ticks)
 
 
 def _height(plot: Plot, share: Decimal) -> float:
     """Where a per cent stands in the picture."""
     _, y0, _, y1 = plot.box
-    return y1 - float(share) / 100 * (y1 - y0)
+    return y1 - float(share / 100 / _ROOM) * (y1 - y0)
 
 
 def _line(plot: Plot, spec: ParetoSpec) -> Mark:
@@ -120,10 +124,13 @@ def _right_axis(plot: Plot, right: float) -> Axis:
     """Tick labels in per cent at the right, the label of the axis beyond them; the axis itself as truth."""
     frame, size, edge = plot.frame, plot.frame.look.size, plot.box[2]
     frame.axes.append("y/1")
+    if frame.style.ticks and "right" not in frame.style.spines:
+        frame.box((edge, plot.box[1], edge + frame.look.hair, plot.box[3]), frame.style.line)
     for k, share in enumerate(_SHARES):
         y = _height(plot, share)
         if frame.style.ticks:
-            frame.rule((edge, y + 0.5), (edge + frame.style.ticks, y + 0.5), frame.style.line)
+            inner = -1 if frame.style.inward else 1
+            frame.rule((edge, y + 0.5), (edge + inner * frame.style.ticks, y + 0.5), frame.style.line)
         x = edge + frame.style.ticks + 0.5 * size
         frame.text(f"axis/y/1/tick/{k}", f"{share}%", x, y + 0.36 * size, size=size, colour=frame.style.ink)
     middle = (plot.box[1] + plot.box[3]) / 2

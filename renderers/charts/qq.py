@@ -23,6 +23,7 @@ from renderers.charts._legend import Entry
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_samples import Sample, SampleFacts, rounded, sample_groups, word
 from templates.themes import mixed
 
@@ -57,7 +58,9 @@ class QqPlot(ChartBase[QqSpec]):
         for _ in range(_TRIES):
             facts = sample_groups(data, knobs.language, (2, 3), (10, 16), "normal")
             count = len(facts.samples)
-            look = sample_look(layout, knobs, colours=count, legend=True, aspects=(1.0, 1.25, 1.33, 1.5))
+            look = with_strong_colours(
+                sample_look(layout, knobs, colours=count, legend=True, aspects=(1.0, 1.25, 1.33, 1.5))
+            )
             dot = max(8, round(look.size * share))
             spec = QqSpec(data=_content(facts, look, knobs.language), look=look, samples=facts.samples, dot=dot,
                           markers=tuple(markers[:count]), dashed=dashed)  # fmt: skip

@@ -20,6 +20,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._names import Namer, Point, along
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_points import FlowFacts, sample_flow
 
 _TRIES = 16
@@ -52,7 +53,7 @@ class QuiverChart(ChartBase[QuiverSpec]):
         share, breadth = style.uniform(0.1, 0.14), style.uniform(0.16, 0.26)
         for _ in range(_TRIES):
             facts = sample_flow(data, knobs.language, (6, 9))
-            look = sample_look(layout, knobs, aspects=(1.25, 1.33, 1.5))
+            look = with_strong_colours(sample_look(layout, knobs, aspects=(1.25, 1.33, 1.5)))
             dot, thick = max(7, round(0.5 * look.size)), max(2.0, round(breadth * look.size, 1))
             reach = round(share * (look.width * look.height) ** 0.5, 1)
             spec = QuiverSpec(data=_content(facts, knobs.language), look=look, towards=facts.towards, reach=reach,

@@ -17,6 +17,7 @@ from renderers.charts._notes import annotate, sample_notes
 from renderers.charts._room import legend_inside
 from renderers.charts._scale import value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_notes import Note
 from templates.series import CloudFacts, Measure, sample_cloud
 
@@ -46,7 +47,9 @@ class ScatterChart(ChartBase[ScatterSpec]):
         style = streams("style")
         facts = sample_cloud(streams("data"), knobs.language, (16, 44))
         groups = 1 if facts.groups is None else len(facts.groups.items)
-        look = sample_look(streams("layout"), knobs, colours=groups, legend=groups > 1, places=("inside",))
+        look = with_strong_colours(
+            sample_look(streams("layout"), knobs, colours=groups, legend=groups > 1, places=("inside",))
+        )
         dot = max(7, round(look.size * style.uniform(0.5, 0.7)))
         rows = _clear_rows(facts, look, dot)
         shapes = tuple(style.sample(_MARKERS, groups))

@@ -20,6 +20,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import Scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_topics import pattern_of
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import mixed
@@ -49,7 +50,9 @@ class SlopeChart(ChartBase[SlopeSpec]):
         """Draw data whose ends keep apart, then a look."""
         self.check(knobs)
         style, facts = streams("style"), _facts(streams("data"), knobs.language)
-        look = sample_look(streams("layout"), knobs, colours=len(facts.values), aspects=(1.0, 1.1, 1.25, 1.33))
+        look = with_strong_colours(
+            sample_look(streams("layout"), knobs, colours=len(facts.values), aspects=(1.0, 1.1, 1.25, 1.33))
+        )
         content = table_content(facts, look, knobs.language, "slope", printed=True,
                                 subtitle=facts.measure.titled(knobs.language))  # fmt: skip
         return SlopeSpec(data=content, look=look, dot=max(8, round(look.size * style.uniform(0.6, 0.75))))

@@ -18,6 +18,7 @@ from renderers.charts._look import Look, sample_look
 from renderers.charts._panels import dotted_line, headed, parted
 from renderers.charts._scale import Scale, category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.series import Extent, TableFacts, sample_table
 from templates.themes import luminance
 
@@ -102,7 +103,7 @@ def _look(draw: Draw, knobs: Knobs, facts: TableFacts) -> Look:
     """A look with room for the panels, the last of eight draws if none has enough."""
     rows, columns = _GRIDS[len(facts.values)]
     for _ in range(8):
-        look = sample_look(draw, knobs, aspects=(1.25, 1.33, 1.5) if rows > 1 else (1.6, 1.78))
+        look = with_strong_colours(sample_look(draw, knobs, aspects=(1.25, 1.33, 1.5) if rows > 1 else (1.6, 1.78)))
         if look.width / columns > 17 * look.size and look.height / rows > 13.5 * look.size:
             break
     return look

@@ -15,6 +15,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scale import category_scale, value_scale
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_points import sample_sequence, titled
 from templates.themes import mixed
 
@@ -43,7 +44,7 @@ class StemPlot(ChartBase[StemSpec]):
         self.check(knobs)
         style = streams("style")
         facts = sample_sequence(streams("data"), knobs.language)
-        look = sample_look(streams("layout"), knobs, aspects=(1.33, 1.5, 1.6, 1.78))
+        look = with_strong_colours(sample_look(streams("layout"), knobs, aspects=(1.33, 1.5, 1.6, 1.78)))
         labels = [("axis/x/label", facts.categories.label), ("axis/y/label", titled(facts.measure, knobs.language))]
         data = table_content(facts, look, knobs.language, "stem", labels=labels, styled="none")
         dot = max(8, round(look.size * style.uniform(0.52, 0.7)))

@@ -17,6 +17,7 @@ from renderers.charts._frame import Frame
 from renderers.charts._groups import GroupPlot, group_content, group_plot, one_value_each
 from renderers.charts._look import Look, sample_look
 from renderers.charts._scene import Mark, finish
+from renderers.charts._signal import with_strong_colours
 from templates.chart_samples import Sample, SampleFacts, sample_groups
 
 _MARKERS = ("circle", "circle", "circle", "diamond")
@@ -50,7 +51,9 @@ class _Dots(ChartBase[StripSpec]):
         style = streams("style")
         facts = sample_groups(streams("data"), knobs.language, self.groups, self.size, "dots")
         coloured, lying = style.chance(0.5), style.chance(0.3)
-        look = sample_look(streams("layout"), knobs, colours=len(facts.groups.items) if coloured else 1)
+        look = with_strong_colours(
+            sample_look(streams("layout"), knobs, colours=len(facts.groups.items) if coloured else 1)
+        )
         dot = max(7, round(look.size * style.uniform(*self.dot)))
         kind, labelled = {"lying": lying, "coloured": coloured}, style.chance(0.5)
         data = _content(facts, look, knobs.language, self.chart_type, labelled=labelled, **kind)
