@@ -35,6 +35,7 @@ from renderers._backends.display import Display, Recording
 from renderers.base import Canvas, Knobs, generators
 from renderers.charts import _scene
 
+cv2.setNumThreads(1)  # as the press has it
 SIZE = (960, 720, 16)
 BULK = ("charts/bar", "charts/bar_grouped", "charts/bar_stacked", "charts/line", "charts/area", "charts/scatter",
         "charts/bubble", "charts/pie", "charts/donut", "charts/histogram", "charts/box", "charts/heatmap")  # fmt: skip

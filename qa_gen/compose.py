@@ -223,11 +223,11 @@ class _Composer:
         for _ in range(_TRUTH_TRIES):
             try:
                 expr = self._run(lambda draw: production(draw, target))
-                self._check(expr, wanted)
+                if expr.value is target:
+                    self._check(expr, wanted)
+                    return expr
             except Undefined:
                 continue
-            if expr.value is target:
-                return expr
         raise Undefined("only one truth value is within reach")
 
     def _view(self) -> View:

@@ -130,7 +130,7 @@ def _one(found: list[str]) -> str:
 
 
 def _cell(value: str | Decimal | None) -> str | Fraction | None:
-    return Fraction(value) if isinstance(value, Decimal) else value
+    return Fraction(*value.as_integer_ratio()) if isinstance(value, Decimal) else value
 
 
 def _is_numeric(cells: list[Cell]) -> bool:
