@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 import subprocess
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +17,6 @@ PIXEL_LIBRARIES = (
 )  # fmt: skip
 PACKAGES = ("proofpress_core", "templates", "renderers", "qa_gen", "verify", "proofpress")
 READING_LIBRARIES = ("onnxruntime", "paddleocr", "rapidocr", "tesserocr")
-BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def library_versions(names: tuple[str, ...] = PIXEL_LIBRARIES) -> dict[str, str]:
@@ -47,9 +45,10 @@ def source_digest() -> str:
 
 @functools.cache
 def browser() -> str:
-    """Path of a Chromium that can draw without a screen, or ""."""
-    chosen = os.environ.get("PROOFPRESS_BROWSER", "")
-    return next((found for name in (chosen, *BROWSERS) if name and (found := shutil.which(name))), "")
+    """Path of the Chromium that the plotly kinds would start, or ""."""
+    from renderers._backends.browser import find_browser
+
+    return find_browser() or ""
 
 
 @functools.cache

@@ -30,8 +30,8 @@ RENEW_AFTER = 500
 _CALL_SECONDS = 60.0
 _CLOSE_SECONDS = 3.0
 _PREFIX = "proofpress-browser-"
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
-          "microsoft-edge")  # fmt: skip
+_NAMES = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome",
+          "google-chrome-stable", "microsoft-edge")  # fmt: skip
 _SHELL = "/bin/sh"
 _KEEPER = 'profile=$1; shift; "$@"; rm -rf "$profile"'
 """Runs the browser, whose profile is the first argument, and clears up after it."""
