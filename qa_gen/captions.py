@@ -60,7 +60,7 @@ class _Caption:
         """What is shown by what."""
         names = names_of(self.chart.chart_type, self.chart.language)
         kind = names[0] if names else {"en": "chart", "zh": "图表"}[self.chart.language]
-        a_kind = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" if self.chart.language == "en" else kind
+        a_kind = f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}" if self.chart.language == "en" else kind
         measures = [self.lexicon.measures[column.name].name for column in self.measures]
         if len(measures) > 1 and {"x", "y"} <= {column.name for column in self.measures}:
             return self._say("kind_points", a_kind=a_kind, m=measures[1], keys=measures[0])
@@ -86,7 +86,10 @@ class _Caption:
         return self._say("members", n=str(len(names)), many=noun.many, list=listed) if listed else ""
 
     def extremes(self) -> str:
-        """The one highest and the one lowest value; how many rows there are where rows have no names."""
+        """The one highest and the one lowest value, but not of facets; how many rows there are where rows have no
+        names."""
+        if any(key.facets for key in self.keys):
+            return ""
         column = self.measures[-1]
         known = [(value, row) for row, value in enumerate(column.values) if value is not None]
         if not self.keys or len(self._names()) != len(set(self._names())):
