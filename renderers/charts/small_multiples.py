@@ -91,7 +91,7 @@ def _facts(draw: Draw, knobs: Knobs, *, bars: bool) -> TableFacts:
             categories=(4, 6 if bars else 9), series=(count, count), time=None if bars else True, stated=True
         )
         facts = sample_table(draw, knobs.language, extent)
-        wide = 1.75 if knobs.language == "zh" else 1.0
+        wide = 2.8 if knobs.language == "zh" else 1.0  # their names are not broken in two
         longest = max(len(name) for name in facts.categories.items) * wide * len(facts.categories.items)
         columns = _GRIDS.get(len(facts.values), (0, 9))[1]
         if len(facts.values) in _GRIDS and (longest * columns < 105 or (facts.categories.ordered and not bars)):
