@@ -31,11 +31,11 @@ def fault(session: Session, expr: Expr) -> str:
 
 
 def trivial(expr: Expr) -> bool:
-    """Whether two numbers are combined that are the same, or a whole is measured by its part."""
+    """Whether numbers are combined that are the same, or a whole is measured by its part."""
     if not isinstance(expr.value, Num):
         return False
     value = expr.value.value
-    if expr.op in ("gap", "difference", "percent_change"):
+    if expr.op in ("gap", "difference", "percent_change", "spread"):
         return value == 0
     return (expr.op == "ratio" and value == 1) or (expr.op == "percent_of" and value >= 100)
 
