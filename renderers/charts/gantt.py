@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from proofpress_core.content import ChartData, Encoding, Language, NumberColumn, Relation, TextColumn
@@ -81,7 +81,7 @@ def _weeks(ends: Sequence[Decimal], look: Look) -> Scale:
 
 
 def _name_months(plot: Plot, spec: GanttSpec) -> None:
-    """Name the months above the plot, those with room for their name, and part them by fine lines."""
+    """Name the months above the plot, and part them by fine lines. Those without room for their name have none."""
     (left, top, right, bottom), size, frame = plot.box, max(11.0, 0.9 * spec.look.size), plot.frame
     edges = [plot.place(Decimal(day) / 7, 0)[0] for day in spec.months]
     for k, (start, end) in enumerate(zip(edges, [*edges[1:], right], strict=True)):
@@ -91,6 +91,9 @@ def _name_months(plot: Plot, spec: GanttSpec) -> None:
         if end - start > frame.look.width_of(words, size) + 0.5 * size:
             frame.text(f"note/{k}", words, (start + end) / 2, top - 0.5 * size, size=size, colour=frame.style.muted,
                        align="centre")  # fmt: skip
+        else:
+            labels = tuple(label for label in frame.data.labels if label.ref != f"note/{k}")
+            frame.data = replace(frame.data, labels=labels)
 
 
 def _content(facts: PlanFacts, look: Look, language: Language, months: Sequence[str]) -> ChartData:

@@ -15,6 +15,8 @@ FORMULAS = Group()
 _GREATEST_POWER = 12
 _RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {"<": lt, "≤": le, ">": gt, "≥": ge, "=": eq, "≠": ne}
 _MINUS = ("-", "−")
+_PARTS = {"sub": 2, "frac": 2, "sup": 2, "subsup": 3, "fenced": 1, "root": 1}
+"""How many children a node has at least."""
 Items = list[int]
 
 
@@ -86,6 +88,8 @@ class _Walk:
         node = self.nodes[place]
         kind, children = node["kind"], node["children"]
         self.kinds.add(node["value"] if kind == "fenced" else kind)
+        if len(children) < _PARTS.get(kind, 0):
+            raise Undefined(f"{kind} lacks a part")
         if kind == "number":
             return Quotient.of(exact(node["value"]))
         if kind in ("symbol", "sub"):
