@@ -43,6 +43,8 @@ _BESIDE = 3.0
 """Pixels on both sides of an anchor on which a mark's thickness is looked at."""
 _GRID = 1.5
 """Pixels from a tick within which its line may hide a slanting edge."""
+_PALE = 60
+"""Channel levels between a pale mark and its ground."""
 _SLIM = 9.0
 """Pixels: the colour of lower marks is that of their middle, where no letters fit in."""
 _STRIP = 12.0
@@ -69,8 +71,8 @@ def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) ->
         flat = rest & (view.table.shape[regions] == BOX)
         found[flat, way] = _flat_ends(pixels, boxes[flat], anchor[flat], colours[flat], way)
         if (rest & ~flat).any():
-            found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way)
-            found[rest & ~flat & _on_tick(axis, anchor[:, way], way), way] = np.nan
+            on_tick = _on_tick(axis, anchor[rest & ~flat, way], way)
+            found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way, on_tick)
     elif rest.any():
         low, high = places(axis, np.array([float(axis["low"]), float(axis["high"])]))
         found[rest] = ray_edges(pixels, colours[rest], anchor[rest], (high - low) / np.hypot(*(high - low)), _REACH)
@@ -147,9 +149,7 @@ def thicknesses(pixels: Any, outlines: list[Floats], anchor: Floats) -> Floats:
     start = np.concatenate([[0], np.cumsum([len(outline) for outline in outlines])])
     points, found, colours = np.concatenate(outlines), [], []
     sides = np.array([through(outline, at) for outline, at in zip(outlines, anchor, strict=True)])
-    x, y = anchor[:, 0], np.nan_to_num(sides.mean(axis=1))
-    inside = (np.clip(at, 0, size - 1).astype(np.int64) for at, size in zip((y, x), pixels.shape[:2], strict=True))
-    middle = pixels[tuple(inside)].astype(np.int64)
+    middle = _colours_at(pixels, np.column_stack([anchor[:, 0], np.nan_to_num(sides.mean(axis=1))]))
     for side in (0, 1):
         at = np.column_stack([anchor[:, 0], np.nan_to_num(sides[:, side])])
         inner = inward(pixels, points, start, at, 1)
@@ -165,13 +165,23 @@ def thicknesses(pixels: Any, outlines: list[Floats], anchor: Floats) -> Floats:
     return np.where(alike & (found[1] > found[0]), found[1] - found[0], np.nan)
 
 
-def _outline_ends(view: View, pixels: Any, regions: Ints, way: int) -> Floats:
-    """Where outlines that are not straight run at the anchors of their marks, seen by the colour inside of them."""
+def _colours_at(pixels: Any, points: Floats) -> Ints:
+    """Colours (n, 3) of the pixels in which points (n, 2) lie, or of those next to them at the border."""
+    x, y = np.clip(points, 0, np.array(pixels.shape[1::-1]) - 1).astype(np.int64).T
+    return np.asarray(pixels[y, x], dtype=np.int64)
+
+
+def _outline_ends(view: View, pixels: Any, regions: Ints, way: int, on_tick: Mask) -> Floats:
+    """Where outlines that are not straight run at the anchors of their marks, seen by the colour inside of them; NaN
+    for pale ones on a tick, whose line may be their end."""
     table = view.table
     outlines = [table.points[table.start[r] : table.start[r + 1]] / SUBPIXELS for r in regions.tolist()]
     start = np.concatenate([[0], np.cumsum([len(outline) for outline in outlines])])
     anchor = table.anchor[regions] / SUBPIXELS
     inner = inward(pixels, np.concatenate(outlines), start, anchor, way)
     found: Floats = slanted_edges(pixels, inner[:, :3], anchor, way, -inner[:, 3], _REACH)
-    found[(inner[:, 3] == 0) | (np.abs(found - anchor[:, way]) > _REACH)] = np.nan
+    beyond = anchor.copy()
+    beyond[:, way] -= _REACH * inner[:, 3]
+    pale = np.abs(_colours_at(pixels, beyond) - inner[:, :3]).max(axis=1) < _PALE
+    found[(inner[:, 3] == 0) | (np.abs(found - anchor[:, way]) > _REACH) | (pale & on_tick)] = np.nan
     return found
