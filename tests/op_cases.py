@@ -23,7 +23,7 @@ _WEIGHTS = ["1", "2", "1", "4", "2", "2", "1", "3"]
 
 
 def _text(name: str, values: list[str]) -> dict[str, Any]:
-    return {"type": "TextColumn", "name": name, "label": name, "values": values, "ordered": False}
+    return {"type": "TextColumn", "name": name, "label": name, "values": values, "ordered": False, "facets": False}
 
 
 def _number(name: str, values: list[str | None]) -> dict[str, Any]:
