@@ -28,6 +28,8 @@ _LEAST_TEXT = 12
 LEADING = 1.3
 """Height of a line of text over its size."""
 ENGINES = ("skia", "matplotlib")
+_ROOM_BESIDE = 520
+"""Pixels of width from which a sheet has room for a legend beside the plot."""
 _OLD_STYLE = ("eb-garamond",)
 """Families whose figures are old style by default: 0 and 1 read as letters on an axis."""
 _PLAIN_TEXT = 14.0
@@ -151,7 +153,7 @@ def sample_look(
     return Look(
         theme=style.name, width=width, height=height, size=size, colours=tuple(shades[:colours]),
         family=draw.choice(_families(knobs.language, style, size)), locale=_locale(draw, knobs.language),
-        legend=_legend(draw, style, places) if legend else "none", slanted=draw.chance(0.6),
+        legend=_legend(draw, style, places, width) if legend else "none", slanted=draw.chance(0.6),
         engine=str(knobs.settings.get("engine") or draw.choice(ENGINES, (3, 2))), **_axes(draw, style),
     )  # fmt: skip
 
@@ -166,11 +168,12 @@ def _sheet(draw: Draw, aspects: Sequence[float]) -> tuple[int, int]:
     return (longer, round(longer / aspect / 2) * 2) if aspect >= 1 else (round(longer * aspect), longer)
 
 
-def _legend(draw: Draw, style: Theme, places: Sequence[str]) -> str:
-    """Where the legend stands: mostly where the theme has it."""
+def _legend(draw: Draw, style: Theme, places: Sequence[str], width: int) -> str:
+    """Where the legend stands: mostly where the theme has it, above the plot where a column would squeeze that."""
     if places and draw.chance(0.4):
         return draw.choice(places)
-    return "left" if "right" in style.legends and draw.chance(0.06) else draw.choice(style.legends)
+    place = "left" if "right" in style.legends and draw.chance(0.06) else draw.choice(style.legends)
+    return "top" if width < _ROOM_BESIDE and place in ("left", "right") else place
 
 
 def _locale(draw: Draw, language: Language) -> str:
