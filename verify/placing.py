@@ -121,9 +121,10 @@ def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: i
     low, high = boxes[:, 1 - way] + margin, boxes[:, 3 - way] - margin
     off = at - (boxes[:, way] + boxes[:, way + 2]) / 2
     side = np.where(off > 0, 1, -1)
-    colours = np.where(_covered(boxes)[:, None], _end_colours(pixels, boxes, at, way), colours)
+    covered = _covered(boxes)
+    colours = np.where(covered[:, None], _end_colours(pixels, boxes, at, way), colours)
     found: Floats = edges(pixels, colours, at, low, high, way, side, _REACH)
-    found[size[:, way] < _THIN] = np.nan
+    found[(size[:, way] < _THIN) | (covered & _end_together(boxes, at, way))] = np.nan
     lines = (size[:, 1 - way] <= _LINE) & (size[:, way] >= 2 * size[:, 1 - way])
     crossed = crossings(pixels, colours, at, boxes[:, 1 - way], boxes[:, 3 - way], way)
     found = np.where(lines & (np.abs(np.abs(crossed - found) - size[:, 1 - way] / 2) <= _FLUSH), crossed, found)
@@ -132,6 +133,15 @@ def _flat_ends(pixels: Any, boxes: Floats, anchor: Floats, colours: Ints, way: i
     whole = np.abs(last - first - size[:, way]) <= 1.0
     central = np.abs(off) <= np.maximum(0.6, 0.25 * size[:, way])
     return np.where(central, np.where(whole, (first + last) / 2, np.nan), found)
+
+
+def _end_together(boxes: Floats, at: Floats, way: int) -> Mask:
+    """Which boxes have their end so near to another's that the colour next to it may be that of both."""
+    across = np.minimum(boxes[:, None, 3 - way], boxes[None, :, 3 - way]) > np.maximum(
+        boxes[:, None, 1 - way], boxes[None, :, 1 - way]
+    )
+    away = np.abs(at[:, None, None] - boxes[None, :, [way, way + 2]]).min(axis=2)
+    return np.asarray((across & (away > _ONE) & (away < _STRIP)).any(axis=1), dtype=np.bool_)
 
 
 def _end_colours(pixels: Any, boxes: Floats, at: Floats, way: int) -> Ints:

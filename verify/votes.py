@@ -11,7 +11,7 @@ SAME = 3
 """Channel levels within which two pixels have one colour; flat fills differ by none, antialiasing by more."""
 _INWARD = 3.0
 """Pixels from an outline to where the colour inside of it is read, past its antialiased edge."""
-_SAMPLE = 2048
+_SAMPLE = 1024
 """Pixels of a large shape that vote, evenly over it."""
 _HITTERS = 6
 """Colours that are followed while the most frequent one is sought: any with a seventh of the pixels is among them."""
@@ -46,43 +46,97 @@ def _window(outline: Any, height: int, width: int) -> Any:
 def _vote(pixels: Any, outline: Any, is_box: bool, window: Any, ground: Any, outside: bool) -> Any:  # noqa: FBT001
     """Red, green, blue of the colour with most pixels in an outline (or in a ring of two pixels around its window), how
     many have it, and of how many: the heavy hitters of Misra and Gries (1982), then a count."""
-    grow = 2 if outside else 0
-    pixels_within = (window[2] - window[0]) * (window[3] - window[1])
-    stride = 1 if outside else max(1, int(np.sqrt(pixels_within / _SAMPLE)))
-    x0, y0 = max(0, window[0] - grow), max(0, window[1] - grow)
-    x1, y1 = min(pixels.shape[1], window[2] + grow), min(pixels.shape[0], window[3] + grow)
-    held, votes, total = np.full((_HITTERS, 3), -1, np.int64), np.zeros(_HITTERS, np.int64), 0
-    for turn in range(2):
-        for y in range(y0 + stride // 2, y1, stride):
-            for x in range(x0 + stride // 2, x1, stride):
-                within = window[0] <= x < window[2] and window[1] <= y < window[3]
-                if within == outside or (within and not is_box and not _inside(outline, x + 0.5, y + 0.5)):
-                    continue
-                if apart(pixels[y, x], ground) > SAME:
-                    total += turn
-                    _count(pixels[y, x], held, votes, turn)
-        if turn == 0:
-            votes[:] = 0
-    result, best = np.zeros(5, np.int64), int(np.argmax(votes))
-    result[:3], result[3], result[4] = held[best], votes[best], total
-    return result
+    seen = _ring(pixels, window) if outside else _within(pixels, outline, is_box, window)
+    held, votes, total = np.full(_HITTERS, -1, np.int64), np.zeros(_HITTERS, np.int64), 0
+    for colour in seen:
+        if not _alike(colour, ground):
+            _count(colour, held, votes)
+    votes[:] = 0
+    for colour in seen:
+        if not _alike(colour, ground):
+            total += 1
+            for place in range(_HITTERS):
+                votes[place] += held[place] == colour
+    best = int(np.argmax(votes))
+    return np.array([held[best] >> 16, held[best] >> 8 & 255, held[best] & 255, votes[best], total])
 
 
 @numba.njit(cache=True)
-def _count(pixel: Any, held: Any, votes: Any, turn: int) -> None:
-    """Give a pixel's vote to its colour; in the first turn a new colour takes a free place or takes a vote of each."""
+def _within(pixels: Any, outline: Any, is_box: bool, window: Any) -> Any:  # noqa: FBT001
+    """Colours as numbers of at most about `_SAMPLE` pixels of a window that lie in an outline, evenly over it."""
+    x0, y0, x1, y1 = window
+    stride = max(1, int(np.sqrt((x1 - x0) * (y1 - y0) / _SAMPLE)))
+    seen, count = np.zeros(max(0, ((x1 - x0) // stride + 1) * ((y1 - y0) // stride + 1)), np.int64), 0
+    met = np.zeros(len(outline) + 1)
+    for y in range(y0 + stride // 2, y1, stride):
+        ends = 0 if is_box else _crossed(outline, y + 0.5, met)
+        for x in range(x0 + stride // 2, x1, stride):
+            if is_box or np.sum(met[:ends] > x + 0.5) % 2:
+                seen[count] = _packed(pixels, x, y)
+                count += 1
+    return seen[:count]
+
+
+@numba.njit(cache=True)
+def _crossed(outline: Any, y: float, met: Any) -> int:
+    """Where a level line crosses an outline, written to `met`; how often."""
+    count = 0
+    for place in range(len(outline)):
+        ax, ay = outline[place]
+        bx, by = outline[place - 1]
+        if (ay > y) != (by > y):
+            met[count] = (bx - ax) * (y - ay) / (by - ay) + ax
+            count += 1
+    return count
+
+
+@numba.njit(cache=True)
+def _ring(pixels: Any, window: Any) -> Any:
+    """Colours as numbers of the pixels in a ring of two pixels around a window."""
+    x0, y0 = max(0, window[0] - 2), max(0, window[1] - 2)
+    x1, y1 = min(pixels.shape[1], window[2] + 2), min(pixels.shape[0], window[3] + 2)
+    seen, count = np.zeros(4 * (x1 - x0 + y1 - y0) + 16, np.int64), 0
+    for y in range(y0, y1):
+        level = window[1] <= y < window[3]
+        for x in range(x0, x1):
+            if level and x == window[0]:
+                break
+            seen[count] = _packed(pixels, x, y)
+            count += 1
+        for x in range(window[2] if level else x1, x1):
+            seen[count] = _packed(pixels, x, y)
+            count += 1
+    return seen[:count]
+
+
+@numba.njit(cache=True)
+def _packed(pixels: Any, x: int, y: int) -> int:
+    return int(np.int64(pixels[y, x, 0]) << 16 | np.int64(pixels[y, x, 1]) << 8 | np.int64(pixels[y, x, 2]))
+
+
+@numba.njit(cache=True)
+def _alike(colour: int, ground: Any) -> bool:
+    """Whether a colour as a number is that of the ground."""
+    return bool(
+        abs((colour >> 16) - ground[0]) <= SAME
+        and abs((colour >> 8 & 255) - ground[1]) <= SAME
+        and abs((colour & 255) - ground[2]) <= SAME
+    )
+
+
+@numba.njit(cache=True)
+def _count(colour: int, held: Any, votes: Any) -> None:
+    """Give a vote to a colour; a new one takes a free place or takes a vote of each."""
     for place in range(_HITTERS):
-        if apart(pixel, held[place]) == 0:
+        if held[place] == colour:
             votes[place] += 1
             return
-    if turn == 0:
-        for place in range(_HITTERS):
-            if votes[place] == 0:
-                votes[place] = 1
-                for c in range(3):
-                    held[place, c] = pixel[c]
-                return
-        votes -= 1
+    for place in range(_HITTERS):
+        if votes[place] == 0:
+            votes[place] = 1
+            held[place] = colour
+            return
+    votes -= 1
 
 
 @numba.njit(cache=True)
