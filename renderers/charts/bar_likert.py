@@ -25,6 +25,10 @@ from templates.themes import ink_on, mixed
 CHART_TYPE = "diverging bar of answers"
 _PALE = 0.45
 """How much of the panel is in the colour of a mild answer."""
+_GREY = 12
+"""Channel levels by which a grey may lean to a hue."""
+_DARKEST, _LIGHTEST = 0.85, 0.13
+"""How much of the ink is in the greys of the first and the last answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +94,21 @@ def _look(draw: Draw, knobs: Knobs, facts: SurveyFacts) -> Look:
 
 
 def _shades(spec: LikertSpec) -> list[str]:
-    """One hue against, one for; mild answers are paler."""
+    """One hue against, one for; mild answers are paler. Greys run from dark to light through all answers."""
     panel, muted = spec.look.style.background, spec.look.style.muted
     for_, against = spec.look.colour(0).code, spec.look.colour(1).code
+    if _is_grey(for_) and _is_grey(against):
+        last = 4 if spec.neutral else 3
+        return [
+            mixed(panel, spec.look.style.ink, _DARKEST + (_LIGHTEST - _DARKEST) * k / last) for k in range(last + 1)
+        ]
     middle = [mixed(panel, muted, 0.35)] if spec.neutral else []
     return [against, mixed(against, panel, _PALE), *middle, mixed(for_, panel, _PALE), for_]
+
+
+def _is_grey(code: str) -> bool:
+    levels = bytes.fromhex(code[1:])
+    return max(levels) - min(levels) <= _GREY
 
 
 def _bounds(spec: LikertSpec, answers: Sequence[Decimal]) -> list[Decimal]:
