@@ -21,6 +21,7 @@ _LOOKS = {
     "arithmetic": "sums, products, covers and orders hold", "text": "regions read what the contents say, all of it",
     "geometry": "regions lie in the picture and in their parents, texts do not overlap",
     "ink": "there is ink where a text is said to be, strong enough to see", "measure": "what is said of the ink holds",
+    "values": "numbers measured on the pixels of clean charts are those of their rows",
     "reading": "two OCR engines read lines of the picture",
 }  # fmt: skip
 _MODELS = (

@@ -33,10 +33,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "parts": (
         "row", "legend_entry", "axis_label", "tick", "field_key", "field_value", "legend_title", "step", "answer",
-        "grid_line", "tick_label", "value_label", "formula_node",
+        "grid_line", "tick_label", "value_label", "mark_label", "annotation", "formula_node",
     ),
     "cells": ("cell",),
-    "marks": ("mark", "legend_key", "series_line", "vertex", "side", "angle", "rule", "swatch"),
+    "marks": ("mark", "legend_key", "series_line", "vertex", "side", "angle", "rule", "swatch", "colour_bar"),
     "lines": ("line",),
     "words": ("word", "token"),
     "characters": ("char",),

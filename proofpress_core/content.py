@@ -111,8 +111,9 @@ class ChartData:
 
     Column names of relation 0 by convention: `series`, `category` (texts), `value` or `x`/`y` (numbers). A relation
     named `style` (columns `series` or `category`, `colour`, `code`) names colours as people say them and gives each as
-    `#rrggbb`. `printed` lists the number columns whose values stand in the picture as digits and so can be read exactly.
-    `flags` says what a hasty reader may miss: `truncated` (bars that do not begin at zero), `inverted`, `log`, `broken`.
+    `#rrggbb`. `printed` lists the number columns whose values stand in the picture as digits, to be read exactly.
+    `flags` says what a hasty reader may miss: `truncated` (bars that do not begin at zero), `inverted`, `log`,
+    `broken`.
     """
 
     id: str
