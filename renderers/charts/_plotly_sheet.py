@@ -122,6 +122,8 @@ def set_sheet(
     if sheet.width < 11 * look.size or sheet.height < 7 * look.size:
         raise Reject("plot_too_small", f"{sheet.width} x {sheet.height}")
     for word in sheet.words:
+        if word.upright and look.width_of(word.lines[0], word.size) > sheet.height + look.size:
+            raise Reject("labels_too_long", word.lines[0])
         _centre(sheet, word)
     return sheet
 
