@@ -20,6 +20,8 @@ SHADE_SLACK = 3
 """Channel levels between a mark and the colour bar at its value: both are rounded, and the bar has steps."""
 LEAST_SHADES = 5
 """Different values that are needed to tell whether shades change evenly."""
+_FITS = 4
+"""Times that the line is fitted, each time without the shades that are far from it."""
 CONTRAST = 40
 """Channel levels between the shades of the least and the greatest value that are needed for it."""
 _WHITE = np.array([0.95047, 1.0, 1.08883])
@@ -72,7 +74,7 @@ def check_shades(view: View, chart: Json, marks: dict[int, int], values: list[An
     pixels = view.pages[int(view.table.page[regions[0]])].pixels
     shades = cores_of(view.table, regions, pixels, full=True)
     axes = axes_for(view, chart, "colour")
-    off = _off_bar(pixels, axes[0][0], numbers, shades) if len(axes) == 1 else _off_line(numbers, shades)
+    off = _off_bar(pixels, axes[0][0], numbers, shades) if len(axes) == 1 else even_shades_off(numbers, shades)
     off[shades[:, 0] < 0] = np.nan
     wrong = np.flatnonzero(off > SHADE_SLACK)
     if len(wrong):
@@ -89,7 +91,7 @@ def _off_bar(pixels: Any, axis: Json, values: Floats, shades: Ints) -> Floats:
     return np.array([float(np.abs(bar - shade).max(axis=1).min()) for bar, shade in zip(beside, shades, strict=True)])
 
 
-def _off_line(values: Floats, shades: Ints) -> Floats:
+def even_shades_off(values: Floats, shades: Ints) -> Floats:
     """Channel levels between shades (n, 3) and the straight line through colours that fits them best; NaN where there
     are too few of them or too alike to tell one, or most do not follow it."""
     known = shades[:, 0] >= 0
@@ -98,8 +100,11 @@ def _off_line(values: Floats, shades: Ints) -> Floats:
         return off
     low, high = values[known].min(), values[known].max()
     terms = np.column_stack([np.ones(len(values)), (values - low) / (high - low)])
-    line = np.linalg.lstsq(terms[known], shades[known].astype(np.float64), rcond=None)[0]
-    apart = np.abs(terms @ line - shades).max(axis=1)
+    fits, line, apart = known, np.zeros((2, 3)), off
+    for _ in range(_FITS):
+        line = np.linalg.lstsq(terms[fits], shades[fits].astype(np.float64), rcond=None)[0]
+        apart = np.abs(terms @ line - shades).max(axis=1)
+        fits = known & (apart <= max(SHADE_SLACK, float(np.median(apart[known]))))
     if np.abs(line[1]).max() >= CONTRAST and np.median(apart[known]) <= SHADE_SLACK / 2:
         off[known] = apart[known]
     return off

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from verify.table import Floats
 
-_ON_ARC = 1.5
-"""Pixels between the centre of an arc and the bisector of one of its chords; the straight ends of a sector are further
-off."""
+_CORNER = 0.5
+"""Cosine of the turn between two sides: what turns more is a corner, less an arc."""
 
 
 def _area(points: Floats, anchor: Floats) -> float:
@@ -52,18 +52,26 @@ def through(points: Floats, anchor: Floats) -> tuple[float, float]:
 
 def sweep_of(points: Floats) -> tuple[Floats, float, float, float]:
     """The sector of a ring that an outline is: its centre, the angle at which it begins (clockwise from the right, in
-    radians), how far it sweeps, and the radius of its middle line; NaN for what has no arcs."""
-    chord = np.roll(points, -1, axis=0) - points
-    middle, length = points + chord / 2, np.hypot(*chord.T)
-    way, middle = chord[length > 0] / length[length > 0, None], middle[length > 0]
-    on_arc = np.ones(len(way), dtype=np.bool_)
-    centre = np.full(2, np.nan)
-    for _ in range(4):
-        if on_arc.sum() < 4:
-            return np.full(2, np.nan), np.nan, np.nan, np.nan
-        centre = np.linalg.lstsq(way[on_arc], (way * middle).sum(axis=1)[on_arc], rcond=None)[0]
-        off = np.abs(((centre - middle) * way).sum(axis=1))
-        on_arc = off <= max(_ON_ARC, float(np.median(off)))
+    radians), how far it sweeps, and the radius of its middle line; NaN for what is no such sector.
+
+    The centre is where the straight ends meet and the bisectors of all chords of the arcs, in least squares."""
+    side = np.roll(points, -1, axis=0) - points
+    length = np.hypot(*side.T)
+    points, side, length = points[length > 0], side[length > 0], length[length > 0]
+    way, is_end = side / length[:, None], _straight_ends(side / length[:, None])
+    if is_end.sum() != 2:
+        return np.full(2, np.nan), np.nan, np.nan, np.nan
+    normal = np.where(is_end[:, None], way[:, ::-1] * (-1, 1), way)
+    at = (normal * (points + side / 2)).sum(axis=1)
+    centre = np.linalg.lstsq(normal * length[:, None], at * length, rcond=None)[0]
     x, y = (points - centre).T
     turned, far = np.unwrap(np.arctan2(y, x)), np.hypot(x, y)
     return centre, float(turned.min()), float(np.ptp(turned)), float((far.min() + far.max()) / 2)
+
+
+def _straight_ends(way: Floats) -> NDArray[np.bool_]:
+    """Which sides of an outline, by their unit vectors, are the straight ends of a sector of a ring: they stand between
+    two of its four corners, which the arcs do not; none where that cannot be told."""
+    is_corner = (way * np.roll(way, 1, axis=0)).sum(axis=1) < _CORNER
+    between = is_corner & np.roll(is_corner, -1)
+    return between if is_corner.sum() == 4 and between.sum() == 2 else np.zeros(len(way), dtype=np.bool_)

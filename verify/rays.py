@@ -102,5 +102,19 @@ def swept(pixels: Any, core: Any, centre: Any, begin: float, sweep: float, radiu
             angle = begin + sweep / 2 + turn * at
             point = centre + radius * np.array([np.cos(angle), np.sin(angle)])
             last = at if apart(_sample(pixels, point), core) <= SAME else last
-        total += last
+        total += last + _fringe(pixels, core, centre, begin + sweep / 2 + turn * last, turn, radius) / radius
     return total
+
+
+@numba.njit(cache=True)
+def _fringe(pixels: Any, core: Any, centre: Any, angle: float, turn: int, radius: float) -> float:
+    """Pixels along a circle past the last sample of a colour that its partly covered ones add."""
+    ends = angle + turn * _FRINGE / radius
+    other, parts, before = _sample(pixels, centre + radius * np.array([np.cos(ends), np.sin(ends)])), 0.0, 1.0
+    for ahead in range(1, int(_FRINGE / _STEP) + 1):
+        at = angle + turn * ahead * _STEP / radius
+        part = part_of(_sample(pixels, centre + radius * np.array([np.cos(at), np.sin(at)])), core, other)
+        if part < 0 or part > before + 0.1:
+            break
+        parts, before = parts + part * _STEP, part
+    return parts
