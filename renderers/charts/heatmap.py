@@ -37,7 +37,6 @@ class Heatmap(ChartBase[HeatmapSpec]):
     cent."""
 
     id = "charts/heatmap"
-    version = 2
 
     def sample(self, streams: Streams, knobs: Knobs) -> HeatmapSpec:
         """Draw a table, then a look."""

@@ -24,7 +24,6 @@ class PlotlyBar(PlotlyChart):
     """Bars from zero, drawn by plotly.js in headless Chromium."""
 
     id = "charts/plotly_bar"
-    version = 2
     modes = ("simple", "grouped", "stacked")
     options: ClassVar = {"mode": modes, "orientation": ("vertical", "horizontal")}
 
