@@ -160,8 +160,9 @@ def _check_parts(view: View, place: int, marks: dict[int, int], known: dict[str,
         wanted = np.array([float(Fraction(values[number]) / sum(numbers)) for number in rows])
         off = np.abs(sizes / max(sizes.sum(), 1e-9) - wanted)
         faults.count("parts", len(rows))
-        whole_pixels = len(rows) / max(sizes.sum(), 1e-9) if channel in LENGTHS else 0.0
-        if not off.max() <= PART_SLACK + whole_pixels:
+        rims = len(rows) if channel in LENGTHS else 2 * np.sqrt(sizes) if channel == "area" else 0.0
+        whole_pixels = rims / max(sizes.sum(), 1e-9)
+        if not np.all(off <= PART_SLACK + whole_pixels):
             worst = int(np.argmax(off))
             faults.add(
                 "parts", f"{view.table.name(marks[rows[worst]])} covers {100 * off[worst]:.1f} % too much or less"

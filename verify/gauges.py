@@ -100,7 +100,7 @@ def part_of(pixel: Any, core: Any, other: Any) -> float:
     part = along / total
     aside = np.sqrt(max(0.0, length - part * along))
     beyond = max(part - 1, -part) * np.sqrt(total)
-    if beyond > 6 or aside > 3 + 0.05 * np.sqrt(total):
+    if beyond > 6 + 0.1 * np.sqrt(total) or aside > 3 + 0.05 * np.sqrt(total):
         return -1.0
     return min(1.0, max(0.0, part))
 

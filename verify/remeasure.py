@@ -33,8 +33,9 @@ SLACK = 0.75
 PART_SLACK = 0.006
 """Share of the whole by which a measured area may be off, besides `PART_RELATIVE` of itself: rims count half."""
 PART_RELATIVE = 0.04
-WIDTH_SLACK = 2.0
-"""Pixels by which a measured width may be off: both ends stand on whole pixels, and a rule may cover one."""
+WIDTH_SLACK = {"width": 2.0, "height": 2.0, "thickness": 3.0}
+"""Pixels by which a measured length may be off: both ends stand on whole pixels, and a rule may cover one; between the
+ends of ribbons there is a fine gap."""
 FEWEST_PARTS = 3
 """Measured marks that are needed to tell parts of a whole where others cannot be measured."""
 ENOUGH = 0.8
@@ -118,7 +119,7 @@ class _Chart:
             total = sum(Fraction(values[row]) for row in rows)
             wanted = np.array([float(Fraction(values[row]) / total) for row in rows])
             off = np.abs(sizes / sizes.sum() - wanted)
-            slack = WIDTH_SLACK / sizes.sum() if channel in LENGTHS else PART_SLACK + PART_RELATIVE * wanted
+            slack = WIDTH_SLACK[channel] / sizes.sum() if channel in LENGTHS else PART_SLACK + PART_RELATIVE * wanted
             self._judge(rows, off / slack, lambda k: f"are {100 * sizes[k] / sizes.sum():.1f} % of all, "
                                                      f"not {100 * wanted[k]:.1f} %")  # fmt: skip
 
