@@ -53,7 +53,7 @@ COLUMNS = (
     ),
     (
         Tile("math_problems/triangle", 2, "en"),
-        Tile("charts/line", 7, "zh"),
+        Tile("charts/sunburst", 4, "zh", ("mark",)),
         Tile("tables/banded", 5, "zh", ("cell",)),
     ),
 )
