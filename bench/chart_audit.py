@@ -3,8 +3,8 @@
     python -m bench.chart_audit [--samples 3000] [--workers 2] [--only charts/bar ...] [--seed 31]
 
 Kinds, languages and engines take turns. Prints JSON on standard output: rejects by reason, faults by kind, how many
-charts could be measured again from their pixels by kind and in all, labels and keys looked at, and browser processes
-that are left over. Exit code 1 on any fault, a left-over process, or fewer measured charts than `SHARE`.
+charts could be measured again from their pixels by kind, by engine and in all, labels and keys looked at, and browser
+processes that are left over. Exit code 1 on any fault, a left-over process, or fewer measured charts than `SHARE`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ SHARE = 0.8
 """Least share of charts of which four fifths of the marks are measured."""
 MARKER = "PROOFPRESS_CHART_AUDIT"
 """Environment variable by which processes that were started here are known."""
+ENGINES = ("skia", "matplotlib", "plotly", "several")
+"""What draws charts; figures of several charts name none."""
 _SHOWN = 5
 """Faults of a kind that are told in words."""
 _PATIENCE = 5.0
@@ -53,7 +55,7 @@ def audit(name: str, places: Sequence[int], seed: int) -> tuple[str, Counter[str
         generator = generators[name]()
         key = Key(seed=seed, split="test", generator=name, version=generator.version, index=place, attempt=0)
         try:
-            record, pages = _made(generator, key, generator.languages[place % len(generator.languages)])
+            record, pages, engine = _made(generator, key, generator.languages[place % len(generator.languages)])
         except Reject as reject:
             counts[f"reject {reject.reason}"] += 1
             continue
@@ -61,22 +63,29 @@ def audit(name: str, places: Sequence[int], seed: int) -> tuple[str, Counter[str
             counts["faults"] += 1
             told.append(f"{name} {place} backend: {error}")
             continue
-        counts["charts"] += 1
+        counts.update(("charts", f"{engine} charts"))
         for verdict in verify_sample(members.write(Sample(record=record, pages=pages)), ocr=None):
             counts.update({f"{verdict.check} {what}": number for what, number in verdict.measured})
+            looked = dict(verdict.measured)
+            whole = 0 < looked.get("charts", 0) == looked["charts_remeasured"]
+            counts.update({"remeasured": whole, f"{engine} remeasured": whole})
             if verdict.status == "fail":
                 counts["faults"] += 1
                 told.append(f"{name} {place} {verdict.check}: {verdict.reason}")
     return name, counts, told
 
 
-def _made(generator: Any, key: Key, language: Any) -> tuple[Record, tuple[bytes, ...]]:
-    drawing = generator.draw(generator.sample(Streams(key), Knobs(language=language)), Canvas())
+def _made(generator: Any, key: Key, language: Any) -> tuple[Record, tuple[bytes, ...], str]:
+    """Record, pages as PNG, and the engine that drew them."""
+    spec = generator.sample(Streams(key), Knobs(language=language))
+    drawing = generator.draw(spec, Canvas())
+    look = getattr(spec, "look", None)
+    engine = "plotly" if key.generator.startswith("charts/plotly") else getattr(look, "engine", "several")
     scene = measure(drawing)
     questions = compose(scene, Streams(key)("question"), Options(count=3))
     record = Record(key=key, domain=generator.domain, scene=scene, questions=questions, verdicts=(),
                     provenance=Provenance(plan="plan", spec="spec", fonts=drawing.fonts, effects=()))  # fmt: skip
-    return record, tuple(png.encode(page) for page in drawing.pages)
+    return record, tuple(png.encode(page) for page in drawing.pages), engine
 
 
 def left_over(token: str) -> int:
@@ -94,14 +103,16 @@ def left_over(token: str) -> int:
 def report(found: Sequence[tuple[str, Counter[str], list[str]]], seconds: float, left: int) -> dict[str, Any]:
     """What is printed."""
     whole = sum((counts for _, counts, _ in found), Counter())
-    measured = {name: [counts["values charts_remeasured"], counts["charts"]] for name, counts, _ in found}
+    measured = {name: [counts["remeasured"], counts["charts"]] for name, counts, _ in found}
+    engines = {name: [whole[f"{name} remeasured"], whole[f"{name} charts"]] for name in ENGINES}
     rejects = {what.split(" ", 1)[1]: n for what, n in whole.items() if what.startswith("reject ")}
-    looked = ("charts_remeasured", "remeasured", "unmeasured", "key_pairs", "chart_texts", "tick_labels")
-    share = whole["values charts_remeasured"] / max(1, whole["charts"])
+    looked = ("remeasured", "unmeasured", "key_pairs", "chart_texts", "tick_labels")
+    share = whole["remeasured"] / max(1, whole["charts"])
     return {
         "charts": whole["charts"], "kinds": len({name for name, _, _ in found}), "faults": whole["faults"],
         "told": [text for _, _, told in found for text in told[:_SHOWN]], "rejects": rejects,
         "remeasured_share": round(share, 4), "remeasured_by_kind": measured,
+        "remeasured_by_engine": engines,
         **{what: whole[f"values {what}"] for what in looked}, "clipped": whole["values clipped"],
         "touching_labels": whole["values labels"], "processes_left": left, "seconds": round(seconds, 1),
         "passed": not whole["faults"] and not left and share >= SHARE,

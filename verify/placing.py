@@ -42,7 +42,7 @@ _FLUSH = 0.3
 _BESIDE = 3.0
 """Pixels on both sides of an anchor on which a mark's thickness is looked at."""
 _GRID = 1.5
-"""Pixels from a tick within which its line may hide a slanting edge."""
+"""Pixels from a tick, or the beginning of an axis, within which its line may hide an edge."""
 _PALE = 60
 """Channel levels between a pale mark and its ground."""
 _SLIM = 9.0
@@ -70,6 +70,8 @@ def placed(view: View, pixels: Any, axis: Json, regions: Ints, colours: Ints) ->
         found[rest] = anchor[rest]
         flat = rest & (view.table.shape[regions] == BOX)
         found[flat, way] = _flat_ends(pixels, boxes[flat], anchor[flat], colours[flat], way)
+        spine = places(axis, np.array([float(axis["low"])]))[0, way]
+        found[flat & (np.abs(anchor[:, way] - spine) <= _GRID), way] = np.nan
         if (rest & ~flat).any():
             on_tick = _on_tick(axis, anchor[rest & ~flat, way], way)
             found[rest & ~flat, way] = _outline_ends(view, pixels, regions[rest & ~flat], way, on_tick)
