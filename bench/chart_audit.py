@@ -59,7 +59,7 @@ def audit(name: str, places: Sequence[int], seed: int) -> tuple[str, Counter[str
         except Reject as reject:
             counts[f"reject {reject.reason}"] += 1
             continue
-        except BackendError as error:
+        except (BackendError, ValueError) as error:
             counts["faults"] += 1
             told.append(f"{name} {place} backend: {error}")
             continue
