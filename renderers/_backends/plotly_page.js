@@ -23,6 +23,8 @@ window.proofpress = (() => {
         part.appendChild(span);
       });
     });
+    // a text that plotly found no room for has no characters on the page
+    if (element.getNumberOfChars() < texts.join("").length) return;
     const matrix = element.getScreenCTM(), style = getComputedStyle(element);
     let at = 0;
     texts.forEach((text, k) => {

@@ -139,6 +139,9 @@ class PlotlyChart(GeneratorBase[PlotlySpec]):
         figure = {"data": self.traces(spec, scales), "layout": merged(layout, self.layout(spec))}
         faces = tuple(dict.fromkeys((look.face(), *(word.face for word in around.words))))
         drawn = draw(PlotlyFigure(figure, look.width, look.height, around.names(), faces), canvas)
+        labels = [f"row/{row}/label" for row in range(spec.data.relations[0].height if spec.data.printed else 0)]
+        if missing := [name for name in labels if name not in drawn.recording.lines]:
+            raise Reject("no_room_for_value", missing[0])
         sheet = _sheet(spec, drawn)
         sheet.pens = {name: look.style.line_width for name in drawn.outlines if name.startswith("series/")}
         return report_scene(sheet, drawn.recording, self.marks(spec, drawn), drawn.plot, self.axes(spec, scales, drawn))
