@@ -101,7 +101,7 @@ class RecordingRenderer(RendererAgg):
             buffer = bitmap.buffer
             if not name or self._canvas.paints(f"{name}#{number}"):
                 self._renderer.draw_text_image(buffer, corner[0], corner[1] + buffer.shape[0], 0, gc)
-            clusters.append(Cluster(item.char, _ink(buffer.shape, corner, angle), f"{name}#{number}"))
+            clusters.append(Cluster(item.char, _ink(buffer, corner, angle), f"{name}#{number}"))
         if name:
             self.lines[name] = clusters
 
@@ -132,14 +132,20 @@ class _Turn:
         ]
 
 
-def _ink(shape: tuple[int, int], corner: tuple[int, int], angle: float) -> Any:
-    """Extent of a glyph's bitmap: a box, for upright text; a quad that starts at the reader's upper left, for text
-    turned by a right angle; None for a blank."""
-    height, width = shape
-    if not height or not width:
+def _ink(bitmap: Any, corner: tuple[int, int], angle: float) -> Any:
+    """Extent of the ink of a glyph's bitmap: a box, for upright text; a quad that starts at the reader's upper left,
+    for text turned by a right angle; None for a blank. FreeType sizes bitmaps by the control points of curves, which
+    reach beyond the ink in fonts with PostScript outlines: blank rims are left out."""
+    if not bitmap.size:
         return None
-    x0, y0 = corner
-    x1, y1 = x0 + width, y0 + height
+    height, width = bitmap.shape
+    top, bottom, left, right = 0, height, 0, width
+    if not (bitmap[0].any() and bitmap[-1].any() and bitmap[:, 0].any() and bitmap[:, -1].any()):
+        rows, columns = bitmap.any(axis=1).nonzero()[0], bitmap.any(axis=0).nonzero()[0]
+        if not len(rows):
+            return None
+        top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    x0, y0, x1, y1 = corner[0] + left, corner[1] + top, corner[0] + right, corner[1] + bottom
     if angle == _RIGHT_ANGLE:
         return (x0, y1), (x0, y0), (x1, y0), (x1, y1)
     return float(x0), float(y0), float(x1), float(y1)

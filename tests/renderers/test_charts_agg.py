@@ -44,6 +44,17 @@ def test_recorded_box_is_the_box_of_the_ink(name: str) -> None:
     assert np.abs(extent(shown, name) - ink).max() <= 1.0
 
 
+def test_boxes_of_postscript_outlines_have_no_blank_rims() -> None:
+    face = font("noto-serif-sc")
+    for word in ("首尔", "会员"):
+        made = new_figure(200, 100, "#ffffff")
+        made.text(0.2, 0.4, word, fontproperties=properties(face, 35), gid="word")
+        recording = paint(made, Canvas())
+        rows, columns = np.nonzero((recording.pixels < 255).any(axis=2))
+        ink = np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
+        assert np.abs(extent(recording, "word") - ink).max() <= 1.0
+
+
 def test_hiding_moves_nothing() -> None:
     shown, hidden = paint(figure(), Canvas()), paint(figure(), Canvas(frozenset(NAMES)))
     assert shown.lines == hidden.lines
