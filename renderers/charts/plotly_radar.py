@@ -63,7 +63,7 @@ class PlotlyRadar(PlotlyChart):
             traces.append({
                 "type": "scatterpolar", "mode": "lines+markers", "name": said(look, name), "cliponaxis": False,
                 "r": shown(spec, closed), "theta": [*spots, spots[0]], "fill": "toself" if spec.corner else "none",
-                "fillcolor": "rgba({},{},{},0.15)".format(*channels(colour)),
+                "fillcolor": "rgba({},{},{},0.24)".format(*channels(colour)),
                 "line": {"color": colour, "width": look.style.line_width},
                 "marker": {"size": spec.dot, "color": mixed(colour, look.style.panel, 0.15), "opacity": 1,
                            "line": {"width": 0}},

@@ -55,7 +55,8 @@ class PlotlyWaterfall(PlotlyChart):
             "text": [said(look, sign + look.number(value)) for sign, value in zip(signs, values, strict=True)],
             "textposition": "outside", "textangle": 0, "constraintext": "none", "cliponaxis": False,
             "textfont": type_of(look, round(0.92 * look.size, 1)),
-            "connector": {"visible": spec.gap % 3 > 0, "line": {"color": look.style.muted, "width": look.hair}},
+            # plotly lengthens bars by half a connector's width at both ends: a thin one keeps them true
+            "connector": {"visible": spec.gap % 3 > 0, "line": {"color": look.style.muted, "width": 0.5}},
             "meta": named(range(len(values)), texts=True),
         }  # fmt: skip
         keys = [{"type": "bar", "x": [None], "y": [None], "name": said(look, name), "showlegend": True,
