@@ -20,6 +20,8 @@ from templates.fonts import Weight
 from templates.themes import mixed
 
 TURN = 2 * math.pi
+_SOFT = 0.3
+"""Pixels within the edge of a stroke that cover only in part."""
 
 
 def at(centre: Point, radius: float, angle: float) -> Point:
@@ -45,11 +47,12 @@ def sector(
 
 
 def blunt(points: list[Point], centre: Point, bound: tuple[float, float], breadth: float) -> list[Point]:
-    """The outline of a slice without its tip, which rays along both of its sides cover."""
+    """The outline of a slice without its tip, which rays along both of its sides cover; what shows through the soft
+    edges of the rays still belongs to it."""
     turn = bound[1] - bound[0]
     if turn >= math.pi:
         return points
-    return [*points[:-1], at(centre, breadth / 2 / math.sin(turn / 2), sum(bound) / 2)]
+    return [*points[:-1], at(centre, (breadth / 2 - _SOFT) / math.sin(turn / 2), sum(bound) / 2)]
 
 
 def divided(values: Sequence[Decimal], begin: float = 0.0, sweep: float = TURN) -> list[tuple[float, float]]:
